@@ -1,0 +1,2 @@
+DROP TABLE area_prefix;
+DROP TABLE cooperation_area;

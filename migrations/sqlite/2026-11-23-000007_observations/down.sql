@@ -1,0 +1,4 @@
+DROP TABLE statement;
+DROP TABLE observation;
+DROP TABLE rivalry;
+DROP TABLE market;

@@ -1,0 +1,2 @@
+DROP TABLE citation;
+DROP TABLE fact_kind;

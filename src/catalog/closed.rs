@@ -1,0 +1,221 @@
+//! The closed sets: enums in GraphQL, text with a check in the store.
+
+use crate::catalog::ClosedSet;
+
+/// How exactly a date is known.
+pub static DATE_PRECISION: ClosedSet = ClosedSet {
+    name: "DatePrecision",
+    doc: "How exactly a date is known.",
+    values: &[
+        ("DAY", "The day is known."),
+        ("MONTH", "Only the month is known; the date is its first day."),
+        ("YEAR", "Only the year is known; the date is its first day."),
+    ],
+};
+
+/// Why a company is also known by another spelling.
+pub static COMPANY_NAME_KIND: ClosedSet = ClosedSet {
+    name: "CompanyNameKind",
+    doc: "Why a company is also known by another spelling.",
+    values: &[
+        ("FORMER", "A name it had before."),
+        ("TRADING", "A name it trades under."),
+        ("TRANSLITERATED", "Its name written in another script or language."),
+        ("TICKER", "Its symbol at a stock exchange."),
+        ("RECORDED", "A spelling found in a register or a data set, such as a patent office's."),
+    ],
+};
+
+/// How two companies belong together.
+pub static COMPANY_RELATION_KIND: ClosedSet = ClosedSet {
+    name: "CompanyRelationKind",
+    doc: "How two companies belong together.",
+    values: &[
+        ("PARENT", "The parent controls the child."),
+        ("SUCCESSOR", "The parent took the place of the child."),
+    ],
+};
+
+/// The rule by which a relation between companies was found.
+pub static RELATION_RULE: ClosedSet = ClosedSet {
+    name: "RelationRule",
+    doc: "The rule by which a relation between companies was found.",
+    values: &[
+        ("ACCOUNTING_CONSOLIDATION", "The parent consolidates the child in its accounts."),
+        ("OWNERSHIP", "The parent holds the child's shares."),
+        ("MERGER", "The companies merged."),
+    ],
+};
+
+/// What became of an agreement.
+pub static AGREEMENT_STATUS: ClosedSet = ClosedSet {
+    name: "AgreementStatus",
+    doc: "What became of an agreement.",
+    values: &[
+        ("ANNOUNCED", "It was announced; nothing later is recorded here."),
+        ("IN_FORCE", "It is known to be in force."),
+        ("EXPIRED", "Its term ended."),
+        ("TERMINATED", "It was ended before its term."),
+        ("NEVER_CLOSED", "It was announced and never completed."),
+    ],
+};
+
+/// A company's part in an agreement.
+pub static PARTY_ROLE: ClosedSet = ClosedSet {
+    name: "PartyRole",
+    doc: "A company's part in an agreement.",
+    values: &[
+        ("LICENSOR", "Allows the use of its patents."),
+        ("LICENSEE", "Is allowed to use patents."),
+        ("ASSIGNOR", "Gives title away."),
+        ("ASSIGNEE", "Receives title."),
+        ("SUPPLIER", "Supplies goods or services."),
+        ("CUSTOMER", "Is supplied with goods or services."),
+        ("PARTNER", "Takes part without one of the other roles."),
+        ("AGENT", "Acts for another party."),
+        ("POOL_MEMBER", "Brings patents into a pool, or belongs to the consortium that acts as a party."),
+    ],
+};
+
+/// Which patents of the licensor a grant covers.
+pub static GRANT_SCOPE: ClosedSet = ClosedSet {
+    name: "GrantScope",
+    doc: "Which patents of the licensor a grant covers.",
+    values: &[
+        ("ALL_PATENTS", "All of them."),
+        ("STANDARD_ESSENTIAL", "Those declared or claimed to be essential to a standard."),
+        ("TECHNOLOGY_AREA", "Those of a field of technology."),
+        ("LISTED_PATENTS", "Those on a list."),
+    ],
+};
+
+/// How far a cooperation has come.
+pub static COOPERATION_STAGE: ClosedSet = ClosedSet {
+    name: "CooperationStage",
+    doc: "How far a cooperation has come.",
+    values: &[
+        ("EXPLORING", "The parties look into it."),
+        ("AGREED", "The parties agreed to do it."),
+        ("DELIVERING", "It is being done."),
+    ],
+};
+
+/// Where a publication stands in its life.
+pub static PATENT_STATUS: ClosedSet = ClosedSet {
+    name: "PatentStatus",
+    doc: "Where a publication stands in its life.",
+    values: &[
+        ("APPLICATION", "A published application."),
+        ("GRANTED", "A granted patent."),
+        ("LAPSED", "Ended early, for example because fees were not paid."),
+        ("EXPIRED", "Its term ended."),
+        ("REVOKED", "Taken back by an office or a court."),
+        ("WITHDRAWN", "Given up by the applicant."),
+    ],
+};
+
+/// How an expiry date was found.
+pub static EXPIRY_BASIS: ClosedSet = ClosedSet {
+    name: "ExpiryBasis",
+    doc: "How an expiry date was found.",
+    values: &[
+        ("TERM_FROM_FILING", "Counted from the filing date; adjustments and fees are not considered."),
+        ("STATED", "Stated by the source."),
+    ],
+};
+
+/// A classification of technology.
+pub static CLASSIFICATION_SCHEME: ClosedSet = ClosedSet {
+    name: "ClassificationScheme",
+    doc: "A classification of technology.",
+    values: &[
+        ("CPC", "The Cooperative Patent Classification."),
+        ("IPC", "The International Patent Classification."),
+    ],
+};
+
+/// What a recorded transfer does.
+pub static CONVEYANCE: ClosedSet = ClosedSet {
+    name: "Conveyance",
+    doc: "What a recorded transfer does.",
+    values: &[
+        ("ASSIGNMENT", "Moves title."),
+        ("MERGER", "Moves title by a merger."),
+        ("NAME_CHANGE", "The owner stays and has a new name."),
+        ("SECURITY_INTEREST", "A lien, not title."),
+        ("RELEASE", "Ends a lien."),
+        ("CORRECTION", "Corrects an earlier record."),
+        ("LICENCE", "A licence that was recorded."),
+        ("GOVERNMENT_INTEREST", "A government's interest."),
+        ("OTHER", "Anything else."),
+    ],
+};
+
+/// A company's part in a transfer.
+pub static TRANSFER_ROLE: ClosedSet = ClosedSet {
+    name: "TransferRole",
+    doc: "A company's part in a transfer.",
+    values: &[
+        ("ASSIGNOR", "Conveys."),
+        ("ASSIGNEE", "Receives."),
+    ],
+};
+
+/// What a country is to a company.
+pub static MARKET_STATUS: ClosedSet = ClosedSet {
+    name: "MarketStatus",
+    doc: "What a country is to a company.",
+    values: &[
+        ("PRESENT", "It sells there."),
+        ("FOCUS", "It says that it focuses on it."),
+    ],
+};
+
+/// How exactly a figure is stated.
+pub static QUALIFIER: ClosedSet = ClosedSet {
+    name: "Qualifier",
+    doc: "How exactly a figure is stated.",
+    values: &[
+        ("EXACT", "As it stands."),
+        ("ABOUT", "About this much."),
+        ("MORE_THAN", "More than this."),
+        ("LESS_THAN", "Less than this."),
+    ],
+};
+
+/// How far a citation can be relied on.
+pub static CONFIDENCE: ClosedSet = ClosedSet {
+    name: "Confidence",
+    doc: "How far a citation can be relied on.",
+    values: &[
+        ("HIGH", "The document itself, or a structured export, says it."),
+        ("MEDIUM", "A list or a report says it."),
+        ("LOW", "It is asserted or inferred."),
+    ],
+};
+
+/// The kind of fact that a citation supports.
+pub static FACT_KIND: ClosedSet = ClosedSet {
+    name: "FactKind",
+    doc: "The kind of fact that a citation supports.",
+    values: &[
+        ("COMPANY", "A legal entity that holds, licenses, buys or sells patents, or a rival, customer or analyst of one."),
+        ("COMPANY_NAME", "Another spelling of a company."),
+        ("COMPANY_RELATION", "A company belongs to another, or took its place."),
+        ("PERSON", "Somebody who spoke, signed or holds an office."),
+        ("APPOINTMENT", "An office that a person holds or held in a company."),
+        ("AGREEMENT", "A deal that was announced or recorded."),
+        ("AGREEMENT_PARTY", "A company's part in an agreement."),
+        ("LICENCE_GRANT", "One grant inside an agreement."),
+        ("COOPERATION", "What the parties of an agreement will do together in an area."),
+        ("PATENT", "One publication of one patent office."),
+        ("PATENT_TRANSFER", "One conveyance of title or of a lien, from a deal or from an office's register."),
+        ("MARKET", "A country that a company sells in or focuses on."),
+        ("RIVALRY", "A company is said to compete with another."),
+        ("OBSERVATION", "A measured or claimed figure about a company at a time."),
+        ("STATEMENT", "Words that somebody is quoted with."),
+    ],
+};
+
+/// Every closed set.
+pub static CLOSED_SETS: &[&ClosedSet] = &[&DATE_PRECISION, &COMPANY_NAME_KIND, &COMPANY_RELATION_KIND, &RELATION_RULE, &AGREEMENT_STATUS, &PARTY_ROLE, &GRANT_SCOPE, &COOPERATION_STAGE, &PATENT_STATUS, &EXPIRY_BASIS, &CLASSIFICATION_SCHEME, &CONVEYANCE, &TRANSFER_ROLE, &MARKET_STATUS, &QUALIFIER, &CONFIDENCE, &FACT_KIND];

@@ -1,0 +1,23 @@
+//! A company's part in a transfer.
+
+use crate::catalog::{Direction, Edge, Entity, Field};
+use crate::catalog::closed::{TRANSFER_ROLE};
+use crate::catalog::entities::{COMPANY, PATENT_TRANSFER};
+
+/// See the module.
+pub static PATENT_TRANSFER_PARTY: Entity = Entity {
+    name: "PatentTransferParty",
+    plural: "patentTransferParties",
+    table: "patent_transfer_party",
+    doc: "A company's part in a transfer.",
+    is_fact: false,
+    fields: &[
+        Field::closed("role", &TRANSFER_ROLE, "Its role."),
+    ],
+    edges: &[
+        Edge::one("patent_transfer", "patent_transfer_id", &PATENT_TRANSFER, "The transfer."),
+        Edge::one("company", "company_id", &COMPANY, "The company."),
+    ],
+    default_order: &[("role", Direction::Asc)],
+    lookups: &[],
+};

@@ -1,0 +1,3 @@
+//! Dealgraph: the open graph of patent deals.
+
+pub mod store;

@@ -1,0 +1,128 @@
+//! One connection to either database, and how it is set up.
+
+use std::fmt;
+
+use diesel::connection::SimpleConnection;
+use diesel::{Connection as _, PgConnection, SqliteConnection};
+
+use crate::store::StoreError;
+
+/// Where the store is: the parsed `DATABASE_URL`.
+#[derive(Clone, PartialEq, Eq)]
+pub enum StoreUrl {
+    /// A SQLite file; the text is its path.
+    Sqlite(String),
+    /// A PostgreSQL database; the text is a libpq connection URL.
+    Postgres(String),
+}
+
+impl StoreUrl {
+    /// Reads `sqlite:PATH`, `postgres://…` or `postgresql://…`; anything else is `None`.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        if let Some(path) = text.strip_prefix("sqlite:") {
+            let path = path.strip_prefix("//").unwrap_or(path);
+            return (!path.is_empty() && !path.contains('\0')).then(|| Self::Sqlite(path.to_owned()));
+        }
+        let postgres = text.starts_with("postgres://") || text.starts_with("postgresql://");
+        (postgres && !text.contains('\0')).then(|| Self::Postgres(text.to_owned()))
+    }
+}
+
+/// Shows where the store is without the password in it.
+impl fmt::Debug for StoreUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Sqlite(path) => write!(f, "sqlite:{path}"),
+            Self::Postgres(url) => {
+                let shown = url.rsplit_once('@').map_or(url.as_str(), |(_, place)| place);
+                let shown = shown.split('?').next().unwrap_or(shown);
+                write!(f, "postgres://{}", shown.trim_start_matches("postgres://"))
+            }
+        }
+    }
+}
+
+/// What a connection is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Access {
+    /// Reads only; a write is refused by the database.
+    Read,
+    /// Reads and writes.
+    Write,
+}
+
+/// An open connection to one of the two databases.
+pub enum Connection {
+    /// SQLite.
+    Sqlite(SqliteConnection),
+    /// PostgreSQL.
+    Postgres(PgConnection),
+}
+
+/// Runs the same expression on whichever connection is open, compiled once for each database.
+macro_rules! on_connection {
+    ($connection:expr, $open:ident => $body:expr) => {
+        match $connection {
+            $crate::store::Connection::Sqlite($open) => $body,
+            $crate::store::Connection::Postgres($open) => $body,
+        }
+    };
+}
+pub(crate) use on_connection;
+
+impl Connection {
+    /// Opens a connection and sets it up for its use.
+    ///
+    /// # Errors
+    /// The database cannot be reached or refuses the settings.
+    pub fn open(url: &StoreUrl, access: Access) -> Result<Self, StoreError> {
+        match url {
+            StoreUrl::Sqlite(path) => {
+                let mut open = SqliteConnection::establish(path)?;
+                open.batch_execute(
+                    "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; \
+                     PRAGMA foreign_keys = ON; PRAGMA cache_size = -16000; PRAGMA mmap_size = 268435456; \
+                     PRAGMA temp_store = MEMORY;",
+                )?;
+                if access == Access::Read {
+                    open.batch_execute("PRAGMA query_only = ON;")?;
+                }
+                Ok(Self::Sqlite(open))
+            }
+            StoreUrl::Postgres(url) => Ok(Self::Postgres(PgConnection::establish(url)?)),
+        }
+    }
+
+    /// Runs `body` in one write transaction: all of it is kept, or nothing.
+    ///
+    /// # Errors
+    /// What `body` returns, or what the database says of beginning and ending.
+    pub fn write<T, E: From<StoreError> + From<diesel::result::Error>>(
+        &mut self,
+        body: impl FnOnce(&mut Self) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let begin = match self {
+            Self::Sqlite(_) => "BEGIN IMMEDIATE",
+            Self::Postgres(_) => "BEGIN ISOLATION LEVEL READ COMMITTED",
+        };
+        self.batch(begin)?;
+        match body(self) {
+            Ok(value) => self.batch("COMMIT").map(|()| value).map_err(E::from),
+            Err(error) => {
+                if let Err(rollback) = self.batch("ROLLBACK") {
+                    tracing::warn!(error = %rollback, "a write could not be rolled back; its connection is closed");
+                }
+                Err(error)
+            }
+        }
+    }
+
+    /// Runs statements that return nothing and hold no value from outside.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub(crate) fn batch(&mut self, statements: &str) -> Result<(), StoreError> {
+        on_connection!(self, open => open.batch_execute(statements)).map_err(StoreError::from)
+    }
+}
