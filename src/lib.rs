@@ -1,3 +1,5 @@
 //! Dealgraph: the open graph of patent deals.
 
+pub mod catalog;
+pub mod schema;
 pub mod store;

@@ -30,10 +30,7 @@ pub static COMPANY_NAME_KIND: ClosedSet = ClosedSet {
 pub static COMPANY_RELATION_KIND: ClosedSet = ClosedSet {
     name: "CompanyRelationKind",
     doc: "How two companies belong together.",
-    values: &[
-        ("PARENT", "The parent controls the child."),
-        ("SUCCESSOR", "The parent took the place of the child."),
-    ],
+    values: &[("PARENT", "The parent controls the child."), ("SUCCESSOR", "The parent took the place of the child.")],
 };
 
 /// The rule by which a relation between companies was found.
@@ -128,10 +125,7 @@ pub static EXPIRY_BASIS: ClosedSet = ClosedSet {
 pub static CLASSIFICATION_SCHEME: ClosedSet = ClosedSet {
     name: "ClassificationScheme",
     doc: "A classification of technology.",
-    values: &[
-        ("CPC", "The Cooperative Patent Classification."),
-        ("IPC", "The International Patent Classification."),
-    ],
+    values: &[("CPC", "The Cooperative Patent Classification."), ("IPC", "The International Patent Classification.")],
 };
 
 /// What a recorded transfer does.
@@ -155,20 +149,14 @@ pub static CONVEYANCE: ClosedSet = ClosedSet {
 pub static TRANSFER_ROLE: ClosedSet = ClosedSet {
     name: "TransferRole",
     doc: "A company's part in a transfer.",
-    values: &[
-        ("ASSIGNOR", "Conveys."),
-        ("ASSIGNEE", "Receives."),
-    ],
+    values: &[("ASSIGNOR", "Conveys."), ("ASSIGNEE", "Receives.")],
 };
 
 /// What a country is to a company.
 pub static MARKET_STATUS: ClosedSet = ClosedSet {
     name: "MarketStatus",
     doc: "What a country is to a company.",
-    values: &[
-        ("PRESENT", "It sells there."),
-        ("FOCUS", "It says that it focuses on it."),
-    ],
+    values: &[("PRESENT", "It sells there."), ("FOCUS", "It says that it focuses on it.")],
 };
 
 /// How exactly a figure is stated.
@@ -199,7 +187,10 @@ pub static FACT_KIND: ClosedSet = ClosedSet {
     name: "FactKind",
     doc: "The kind of fact that a citation supports.",
     values: &[
-        ("COMPANY", "A legal entity that holds, licenses, buys or sells patents, or a rival, customer or analyst of one."),
+        (
+            "COMPANY",
+            "A legal entity that holds, licenses, buys or sells patents, or a rival, customer or analyst of one.",
+        ),
         ("COMPANY_NAME", "Another spelling of a company."),
         ("COMPANY_RELATION", "A company belongs to another, or took its place."),
         ("PERSON", "Somebody who spoke, signed or holds an office."),
@@ -218,4 +209,22 @@ pub static FACT_KIND: ClosedSet = ClosedSet {
 };
 
 /// Every closed set.
-pub static CLOSED_SETS: &[&ClosedSet] = &[&DATE_PRECISION, &COMPANY_NAME_KIND, &COMPANY_RELATION_KIND, &RELATION_RULE, &AGREEMENT_STATUS, &PARTY_ROLE, &GRANT_SCOPE, &COOPERATION_STAGE, &PATENT_STATUS, &EXPIRY_BASIS, &CLASSIFICATION_SCHEME, &CONVEYANCE, &TRANSFER_ROLE, &MARKET_STATUS, &QUALIFIER, &CONFIDENCE, &FACT_KIND];
+pub static CLOSED_SETS: &[&ClosedSet] = &[
+    &DATE_PRECISION,
+    &COMPANY_NAME_KIND,
+    &COMPANY_RELATION_KIND,
+    &RELATION_RULE,
+    &AGREEMENT_STATUS,
+    &PARTY_ROLE,
+    &GRANT_SCOPE,
+    &COOPERATION_STAGE,
+    &PATENT_STATUS,
+    &EXPIRY_BASIS,
+    &CLASSIFICATION_SCHEME,
+    &CONVEYANCE,
+    &TRANSFER_ROLE,
+    &MARKET_STATUS,
+    &QUALIFIER,
+    &CONFIDENCE,
+    &FACT_KIND,
+];

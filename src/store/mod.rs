@@ -5,8 +5,8 @@ mod ids;
 pub mod migrations;
 pub mod schema;
 
-pub use connection::{Access, Connection, StoreUrl};
 pub(crate) use connection::on_connection;
+pub use connection::{Access, Connection, StoreUrl};
 pub use ids::IdMaker;
 
 /// A fault of the store. Its text is for the log, never for a client.

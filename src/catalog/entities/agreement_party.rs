@@ -1,8 +1,8 @@
 //! A company's part in an agreement.
 
-use crate::catalog::{Direction, Edge, Entity, Field};
-use crate::catalog::closed::{PARTY_ROLE};
+use crate::catalog::closed::PARTY_ROLE;
 use crate::catalog::entities::{AGREEMENT, CITATION, COMPANY};
+use crate::catalog::{Direction, Edge, Entity, Field};
 
 /// See the module.
 pub static AGREEMENT_PARTY: Entity = Entity {
@@ -11,9 +11,7 @@ pub static AGREEMENT_PARTY: Entity = Entity {
     table: "agreement_party",
     doc: "A company's part in an agreement.",
     is_fact: true,
-    fields: &[
-        Field::closed("role", &PARTY_ROLE, "Its role."),
-    ],
+    fields: &[Field::closed("role", &PARTY_ROLE, "Its role.")],
     edges: &[
         Edge::one("agreement", "agreement_id", &AGREEMENT, "The agreement."),
         Edge::one("company", "company_id", &COMPANY, "The company."),

@@ -1,7 +1,7 @@
 //! An office that a person holds or held in a company.
 
-use crate::catalog::{Direction, Edge, Entity, Field};
 use crate::catalog::entities::{CITATION, COMPANY, PERSON};
+use crate::catalog::{Direction, Edge, Entity, Field};
 
 /// See the module.
 pub static APPOINTMENT: Entity = Entity {

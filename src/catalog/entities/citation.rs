@@ -1,9 +1,9 @@
 //! A source supports, or contradicts, one fact, and the words in which it does. A fact can have several, and they may disagree.
 
-use crate::catalog::{Direction, Edge, Entity, Field};
-use crate::catalog::abstracts::{FACT};
+use crate::catalog::abstracts::FACT;
 use crate::catalog::closed::{CONFIDENCE, FACT_KIND};
-use crate::catalog::entities::{SOURCE};
+use crate::catalog::entities::SOURCE;
+use crate::catalog::{Direction, Edge, Entity, Field};
 
 /// See the module.
 pub static CITATION: Entity = Entity {

@@ -1,8 +1,11 @@
 //! A legal entity that holds, licenses, buys or sells patents, or a rival, customer or analyst of one.
 
-use crate::catalog::{Direction, Edge, Entity, Field, Link, Lookup};
-use crate::catalog::entities::{AGREEMENT, AGREEMENT_PARTY, APPOINTMENT, CITATION, COMPANY_NAME, COMPANY_RELATION, COOPERATION, LICENCE_GRANT, MARKET, OBSERVATION, PATENT, PATENT_TRANSFER, PATENT_TRANSFER_PARTY, RIVALRY, STATEMENT};
+use crate::catalog::entities::{
+    AGREEMENT, AGREEMENT_PARTY, APPOINTMENT, CITATION, COMPANY_NAME, COMPANY_RELATION, COOPERATION, LICENCE_GRANT,
+    MARKET, OBSERVATION, PATENT, PATENT_TRANSFER, PATENT_TRANSFER_PARTY, RIVALRY, STATEMENT,
+};
 use crate::catalog::scalars::{COUNTRY_CODE, LEI, URL};
+use crate::catalog::{Direction, Edge, Entity, Field, Link, Lookup};
 
 /// See the module.
 pub static COMPANY: Entity = Entity {
@@ -26,15 +29,35 @@ pub static COMPANY: Entity = Entity {
     edges: &[
         Edge::many("names", &COMPANY_NAME, "company_id", "Its other spellings."),
         Edge::many("parents", &COMPANY_RELATION, "child_id", "Its relations to parents and successors."),
-        Edge::many("children", &COMPANY_RELATION, "parent_id", "Its relations to children and to companies that it succeeded."),
+        Edge::many(
+            "children",
+            &COMPANY_RELATION,
+            "parent_id",
+            "Its relations to children and to companies that it succeeded.",
+        ),
         Edge::many("appointments", &APPOINTMENT, "company_id", "Who holds or held an office in it."),
         Edge::many("parties", &AGREEMENT_PARTY, "company_id", "Its parts in agreements, one for each role."),
-        Edge::through("agreements", &AGREEMENT, Link { table: "agreement_party", near: "company_id", far: "agreement_id" }, "The agreements that it is a party to, each once."),
+        Edge::through(
+            "agreements",
+            &AGREEMENT,
+            Link { table: "agreement_party", near: "company_id", far: "agreement_id" },
+            "The agreements that it is a party to, each once.",
+        ),
         Edge::many("grants_given", &LICENCE_GRANT, "licensor_id", "The licences that it grants."),
         Edge::many("grants_received", &LICENCE_GRANT, "licensee_id", "The licences that it is granted."),
         Edge::many("transfer_parties", &PATENT_TRANSFER_PARTY, "company_id", "Its parts in transfers of patents."),
-        Edge::through("transfers", &PATENT_TRANSFER, Link { table: "patent_transfer_party", near: "company_id", far: "patent_transfer_id" }, "The transfers of patents that it takes part in, each once."),
-        Edge::many("patents", &PATENT, "owner_id", "The patents that it is the sole current owner of, as far as recorded."),
+        Edge::through(
+            "transfers",
+            &PATENT_TRANSFER,
+            Link { table: "patent_transfer_party", near: "company_id", far: "patent_transfer_id" },
+            "The transfers of patents that it takes part in, each once.",
+        ),
+        Edge::many(
+            "patents",
+            &PATENT,
+            "owner_id",
+            "The patents that it is the sole current owner of, as far as recorded.",
+        ),
         Edge::many("markets", &MARKET, "company_id", "The countries that it sells in or focuses on."),
         Edge::many("rivalries", &RIVALRY, "company_id", "The rivals that it is said to have."),
         Edge::many("rival_of", &RIVALRY, "rival_id", "The companies that it is said to be a rival of."),

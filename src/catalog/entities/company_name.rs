@@ -1,8 +1,8 @@
 //! Another spelling of a company: a former or trading name, a transliteration, a ticker, a spelling in a register.
 
-use crate::catalog::{Direction, Edge, Entity, Field};
-use crate::catalog::closed::{COMPANY_NAME_KIND};
+use crate::catalog::closed::COMPANY_NAME_KIND;
 use crate::catalog::entities::{CITATION, COMPANY};
+use crate::catalog::{Direction, Edge, Entity, Field};
 
 /// See the module.
 pub static COMPANY_NAME: Entity = Entity {

@@ -1,9 +1,9 @@
 //! A country that a company sells in or focuses on.
 
-use crate::catalog::{Direction, Edge, Entity, Field};
-use crate::catalog::closed::{MARKET_STATUS};
+use crate::catalog::closed::MARKET_STATUS;
 use crate::catalog::entities::{CITATION, COMPANY};
-use crate::catalog::scalars::{COUNTRY_CODE};
+use crate::catalog::scalars::COUNTRY_CODE;
+use crate::catalog::{Direction, Edge, Entity, Field};
 
 /// See the module.
 pub static MARKET: Entity = Entity {

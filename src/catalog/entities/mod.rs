@@ -1,50 +1,72 @@
 //! The things of the graph, one a file.
 
-mod source;
+mod agreement;
+mod agreement_party;
+mod appointment;
+mod area_prefix;
+mod citation;
 mod company;
 mod company_name;
 mod company_relation;
-mod person;
-mod appointment;
-mod cooperation_area;
-mod area_prefix;
-mod agreement;
-mod agreement_party;
-mod licence_grant;
 mod cooperation;
+mod cooperation_area;
+mod licence_grant;
+mod market;
+mod observation;
 mod patent;
 mod patent_classification;
 mod patent_transfer;
 mod patent_transfer_party;
-mod market;
+mod person;
 mod rivalry;
-mod observation;
+mod source;
 mod statement;
-mod citation;
 
-pub use source::SOURCE;
+pub use agreement::AGREEMENT;
+pub use agreement_party::AGREEMENT_PARTY;
+pub use appointment::APPOINTMENT;
+pub use area_prefix::AREA_PREFIX;
+pub use citation::CITATION;
 pub use company::COMPANY;
 pub use company_name::COMPANY_NAME;
 pub use company_relation::COMPANY_RELATION;
-pub use person::PERSON;
-pub use appointment::APPOINTMENT;
-pub use cooperation_area::COOPERATION_AREA;
-pub use area_prefix::AREA_PREFIX;
-pub use agreement::AGREEMENT;
-pub use agreement_party::AGREEMENT_PARTY;
-pub use licence_grant::LICENCE_GRANT;
 pub use cooperation::COOPERATION;
+pub use cooperation_area::COOPERATION_AREA;
+pub use licence_grant::LICENCE_GRANT;
+pub use market::MARKET;
+pub use observation::OBSERVATION;
 pub use patent::PATENT;
 pub use patent_classification::PATENT_CLASSIFICATION;
 pub use patent_transfer::PATENT_TRANSFER;
 pub use patent_transfer_party::PATENT_TRANSFER_PARTY;
-pub use market::MARKET;
+pub use person::PERSON;
 pub use rivalry::RIVALRY;
-pub use observation::OBSERVATION;
+pub use source::SOURCE;
 pub use statement::STATEMENT;
-pub use citation::CITATION;
 
 use crate::catalog::Entity;
 
 /// Every entity, in the order of the schema.
-pub static ENTITIES: &[&Entity] = &[&SOURCE, &COMPANY, &COMPANY_NAME, &COMPANY_RELATION, &PERSON, &APPOINTMENT, &COOPERATION_AREA, &AREA_PREFIX, &AGREEMENT, &AGREEMENT_PARTY, &LICENCE_GRANT, &COOPERATION, &PATENT, &PATENT_CLASSIFICATION, &PATENT_TRANSFER, &PATENT_TRANSFER_PARTY, &MARKET, &RIVALRY, &OBSERVATION, &STATEMENT, &CITATION];
+pub static ENTITIES: &[&Entity] = &[
+    &SOURCE,
+    &COMPANY,
+    &COMPANY_NAME,
+    &COMPANY_RELATION,
+    &PERSON,
+    &APPOINTMENT,
+    &COOPERATION_AREA,
+    &AREA_PREFIX,
+    &AGREEMENT,
+    &AGREEMENT_PARTY,
+    &LICENCE_GRANT,
+    &COOPERATION,
+    &PATENT,
+    &PATENT_CLASSIFICATION,
+    &PATENT_TRANSFER,
+    &PATENT_TRANSFER_PARTY,
+    &MARKET,
+    &RIVALRY,
+    &OBSERVATION,
+    &STATEMENT,
+    &CITATION,
+];

@@ -1,8 +1,8 @@
 //! A measured or claimed figure about a company at a time.
 
-use crate::catalog::{Direction, Edge, Entity, Field};
-use crate::catalog::closed::{QUALIFIER};
+use crate::catalog::closed::QUALIFIER;
 use crate::catalog::entities::{CITATION, COMPANY, SOURCE};
+use crate::catalog::{Direction, Edge, Entity, Field};
 
 /// See the module.
 pub static OBSERVATION: Entity = Entity {
@@ -17,7 +17,11 @@ pub static OBSERVATION: Entity = Entity {
         Field::closed("qualifier", &QUALIFIER, "How exactly the figure is stated."),
         Field::text("unit", "The unit of the figure, such as `device`; null for a plain number.").nullable(),
         Field::text("period", "The time that it is about, as stated, such as `2017-Q1`."),
-        Field::text("geography", "The place that it is about, such as `CN`; null when it is about the whole world or none is stated.").nullable(),
+        Field::text(
+            "geography",
+            "The place that it is about, such as `CN`; null when it is about the whole world or none is stated.",
+        )
+        .nullable(),
     ],
     edges: &[
         Edge::one("company", "company_id", &COMPANY, "The company."),

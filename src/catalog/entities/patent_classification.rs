@@ -1,8 +1,8 @@
 //! A classification symbol that an office gave a patent.
 
+use crate::catalog::closed::CLASSIFICATION_SCHEME;
+use crate::catalog::entities::PATENT;
 use crate::catalog::{Direction, Edge, Entity, Field};
-use crate::catalog::closed::{CLASSIFICATION_SCHEME};
-use crate::catalog::entities::{PATENT};
 
 /// See the module.
 pub static PATENT_CLASSIFICATION: Entity = Entity {
@@ -16,9 +16,7 @@ pub static PATENT_CLASSIFICATION: Entity = Entity {
         Field::text("symbol", "The symbol without blanks, such as `H04W4/70`."),
         Field::int("ordinal", "Its place in the patent's list, from 1."),
     ],
-    edges: &[
-        Edge::one("patent", "patent_id", &PATENT, "The patent."),
-    ],
+    edges: &[Edge::one("patent", "patent_id", &PATENT, "The patent.")],
     default_order: &[("symbol", Direction::Asc)],
     lookups: &[],
 };

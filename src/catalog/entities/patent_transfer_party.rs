@@ -1,8 +1,8 @@
 //! A company's part in a transfer.
 
-use crate::catalog::{Direction, Edge, Entity, Field};
-use crate::catalog::closed::{TRANSFER_ROLE};
+use crate::catalog::closed::TRANSFER_ROLE;
 use crate::catalog::entities::{COMPANY, PATENT_TRANSFER};
+use crate::catalog::{Direction, Edge, Entity, Field};
 
 /// See the module.
 pub static PATENT_TRANSFER_PARTY: Entity = Entity {
@@ -11,9 +11,7 @@ pub static PATENT_TRANSFER_PARTY: Entity = Entity {
     table: "patent_transfer_party",
     doc: "A company's part in a transfer.",
     is_fact: false,
-    fields: &[
-        Field::closed("role", &TRANSFER_ROLE, "Its role."),
-    ],
+    fields: &[Field::closed("role", &TRANSFER_ROLE, "Its role.")],
     edges: &[
         Edge::one("patent_transfer", "patent_transfer_id", &PATENT_TRANSFER, "The transfer."),
         Edge::one("company", "company_id", &COMPANY, "The company."),

@@ -1,7 +1,7 @@
 //! Somebody who spoke, signed or holds an office.
 
-use crate::catalog::{Direction, Edge, Entity, Field, Lookup};
 use crate::catalog::entities::{APPOINTMENT, CITATION, STATEMENT};
+use crate::catalog::{Direction, Edge, Entity, Field, Lookup};
 
 /// See the module.
 pub static PERSON: Entity = Entity {

@@ -1,7 +1,7 @@
 //! A company is said to compete with another. It is directed: the source speaks of the first company's rivals.
 
-use crate::catalog::{Edge, Entity};
 use crate::catalog::entities::{CITATION, COMPANY};
+use crate::catalog::{Edge, Entity};
 
 /// See the module.
 pub static RIVALRY: Entity = Entity {
@@ -10,8 +10,7 @@ pub static RIVALRY: Entity = Entity {
     table: "rivalry",
     doc: "A company is said to compete with another. It is directed: the source speaks of the first company's rivals.",
     is_fact: true,
-    fields: &[
-    ],
+    fields: &[],
     edges: &[
         Edge::one("company", "company_id", &COMPANY, "The company."),
         Edge::one("rival", "rival_id", &COMPANY, "The rival that it is said to have."),

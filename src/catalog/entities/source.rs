@@ -1,9 +1,9 @@
 //! Where a fact comes from: a page, a report, a filing, an edition of a data set.
 
-use crate::catalog::{Direction, Edge, Entity, Field, Lookup};
-use crate::catalog::closed::{DATE_PRECISION};
+use crate::catalog::closed::DATE_PRECISION;
 use crate::catalog::entities::{CITATION, OBSERVATION, PATENT, STATEMENT};
-use crate::catalog::scalars::{URL};
+use crate::catalog::scalars::URL;
+use crate::catalog::{Direction, Edge, Entity, Field, Lookup};
 
 /// See the module.
 pub static SOURCE: Entity = Entity {
@@ -14,10 +14,17 @@ pub static SOURCE: Entity = Entity {
     is_fact: false,
     fields: &[
         Field::text("publisher", "Who published it.").folded("publisher_folded"),
-        Field::text("title", "Its title; null when the source has none or it is not known.").nullable().folded("title_folded"),
+        Field::text("title", "Its title; null when the source has none or it is not known.")
+            .nullable()
+            .folded("title_folded"),
         Field::code("url", &URL, "Its address; null when it has none, as with a printed report.").nullable(),
         Field::date("published_on", "When it was published; null when not known.").nullable(),
-        Field::closed("published_precision", &DATE_PRECISION, "How exactly `publishedOn` is known; null when `publishedOn` is.").nullable(),
+        Field::closed(
+            "published_precision",
+            &DATE_PRECISION,
+            "How exactly `publishedOn` is known; null when `publishedOn` is.",
+        )
+        .nullable(),
         Field::date("retrieved_on", "When it was read for this record; null when not recorded.").nullable(),
     ],
     edges: &[

@@ -1,8 +1,8 @@
 //! Words that somebody is quoted with.
 
-use crate::catalog::{Direction, Edge, Entity, Field};
-use crate::catalog::abstracts::{STATEMENT_SUBJECT};
+use crate::catalog::abstracts::STATEMENT_SUBJECT;
 use crate::catalog::entities::{CITATION, PERSON, SOURCE};
+use crate::catalog::{Direction, Edge, Entity, Field};
 
 /// See the module.
 pub static STATEMENT: Entity = Entity {

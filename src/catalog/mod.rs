@@ -1,0 +1,302 @@
+//! What the graph holds, said once: each entity with its table, fields, edges and words.
+//!
+//! Everything else comes from here: the schema's types, filters and orders, their documentation, and the plan of a
+//! query. Nothing here knows GraphQL's syntax or a database's.
+
+pub mod abstracts;
+pub mod closed;
+pub mod entities;
+pub mod scalars;
+
+pub use entities::ENTITIES;
+
+/// Which way an order runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Direction {
+    /// Smallest first, null last.
+    Asc,
+    /// Largest first, null first.
+    Desc,
+}
+
+impl Direction {
+    /// The other way.
+    #[must_use]
+    pub const fn reversed(self) -> Self {
+        match self {
+            Self::Asc => Self::Desc,
+            Self::Desc => Self::Asc,
+        }
+    }
+}
+
+/// A closed set of values: an enum in GraphQL, text with a check in the store.
+#[derive(Debug)]
+pub struct ClosedSet {
+    /// The enum's name.
+    pub name: &'static str,
+    /// What the set is about.
+    pub doc: &'static str,
+    /// Each value, as it is stored and as it is sent, with what it means.
+    pub values: &'static [(&'static str, &'static str)],
+}
+
+/// A scalar of the schema beyond GraphQL's own.
+#[derive(Debug)]
+pub struct Scalar {
+    /// Its name.
+    pub name: &'static str,
+    /// What its values look like.
+    pub doc: &'static str,
+    /// Where its form is specified.
+    pub specified_by: &'static str,
+}
+
+/// What a field's values are.
+#[derive(Clone, Copy, Debug)]
+pub enum Kind {
+    /// Text, compared by code point.
+    Text,
+    /// A whole number of 32 bits.
+    Int,
+    /// A decimal number, stored as an integer scaled by a power of ten.
+    Decimal(u32),
+    /// True or false.
+    Boolean,
+    /// A calendar date.
+    Date,
+    /// A moment in UTC, to the microsecond.
+    DateTime,
+    /// Text of a form specified elsewhere, such as a country code.
+    Code(&'static Scalar),
+    /// One of a closed set.
+    Closed(&'static ClosedSet),
+    /// A key: the id of a row.
+    Key,
+}
+
+/// A field that is a column.
+#[derive(Debug)]
+pub struct Field {
+    /// The column; the GraphQL name is its camel case.
+    pub column: &'static str,
+    /// What its values are.
+    pub kind: Kind,
+    /// Whether it can be null.
+    pub nullable: bool,
+    /// The column with its folded text, by which `contains` and `startsWith` search.
+    pub folded: Option<&'static str>,
+    /// Whether clients can order by it.
+    pub ordered: bool,
+    /// What it means, and what null means.
+    pub doc: &'static str,
+}
+
+impl Field {
+    const fn new(column: &'static str, kind: Kind, doc: &'static str) -> Self {
+        Self { column, kind, nullable: false, folded: None, ordered: true, doc }
+    }
+    const fn text(column: &'static str, doc: &'static str) -> Self {
+        Self::new(column, Kind::Text, doc)
+    }
+    const fn int(column: &'static str, doc: &'static str) -> Self {
+        Self::new(column, Kind::Int, doc)
+    }
+    const fn decimal(column: &'static str, scale: u32, doc: &'static str) -> Self {
+        Self::new(column, Kind::Decimal(scale), doc)
+    }
+    const fn boolean(column: &'static str, doc: &'static str) -> Self {
+        Self::new(column, Kind::Boolean, doc)
+    }
+    const fn date(column: &'static str, doc: &'static str) -> Self {
+        Self::new(column, Kind::Date, doc)
+    }
+    const fn date_time(column: &'static str, doc: &'static str) -> Self {
+        Self::new(column, Kind::DateTime, doc)
+    }
+    const fn code(column: &'static str, scalar: &'static Scalar, doc: &'static str) -> Self {
+        Self::new(column, Kind::Code(scalar), doc)
+    }
+    const fn closed(column: &'static str, set: &'static ClosedSet, doc: &'static str) -> Self {
+        Self::new(column, Kind::Closed(set), doc)
+    }
+    const fn nullable(self) -> Self {
+        Self { nullable: true, ..self }
+    }
+    const fn folded(self, column: &'static str) -> Self {
+        Self { folded: Some(column), ..self }
+    }
+    const fn unordered(self) -> Self {
+        Self { ordered: false, ..self }
+    }
+
+    /// The name in GraphQL.
+    #[must_use]
+    pub fn name(&self) -> String {
+        camel_case(self.column)
+    }
+}
+
+/// A table that links two entities, each pair at most once unless an edge says otherwise.
+#[derive(Debug)]
+pub struct Link {
+    /// The table.
+    pub table: &'static str,
+    /// Its column that holds the key of the entity the edge belongs to.
+    pub near: &'static str,
+    /// Its column that holds the key of the entity the edge leads to.
+    pub far: &'static str,
+}
+
+/// Several entities under one name: an interface or a union.
+#[derive(Debug)]
+pub struct Abstract {
+    /// Its name in GraphQL.
+    pub name: &'static str,
+    /// What they have in common.
+    pub doc: &'static str,
+    /// Whether it is an interface of facts (`id`, `citations`), not a union.
+    pub is_interface: bool,
+    /// The column that holds the key if the thing is of that entity; exactly one is not null.
+    pub arms: &'static [(&'static str, &'static Entity)],
+}
+
+/// How an edge's rows are reached from the entity it belongs to.
+#[derive(Debug)]
+pub enum Reach {
+    /// A column here holds the key of the one there.
+    One {
+        /// The column.
+        column: &'static str,
+        /// The entity there.
+        target: &'static Entity,
+        /// Whether there may be none.
+        nullable: bool,
+    },
+    /// One of several columns here holds the key of the one there.
+    OneOf(&'static Abstract),
+    /// A column there holds the key of the one here.
+    Many {
+        /// The entity there.
+        target: &'static Entity,
+        /// The column.
+        column: &'static str,
+    },
+    /// A link table holds both keys; each entity there counts once.
+    Through {
+        /// The entity there.
+        target: &'static Entity,
+        /// The table.
+        link: Link,
+    },
+}
+
+/// An edge: a field that leads to other entities.
+#[derive(Debug)]
+pub struct Edge {
+    /// The name in snake case; the GraphQL name is its camel case.
+    pub name: &'static str,
+    /// How its rows are reached.
+    pub reach: Reach,
+    /// What it means, and what null means.
+    pub doc: &'static str,
+}
+
+impl Edge {
+    const fn one(name: &'static str, column: &'static str, target: &'static Entity, doc: &'static str) -> Self {
+        Self { name, reach: Reach::One { column, target, nullable: false }, doc }
+    }
+    const fn one_of(name: &'static str, arms: &'static Abstract, doc: &'static str) -> Self {
+        Self { name, reach: Reach::OneOf(arms), doc }
+    }
+    const fn many(name: &'static str, target: &'static Entity, column: &'static str, doc: &'static str) -> Self {
+        Self { name, reach: Reach::Many { target, column }, doc }
+    }
+    const fn through(name: &'static str, target: &'static Entity, link: Link, doc: &'static str) -> Self {
+        Self { name, reach: Reach::Through { target, link }, doc }
+    }
+    const fn nullable(self) -> Self {
+        match self.reach {
+            Reach::One { column, target, .. } => {
+                Self { reach: Reach::One { column, target, nullable: true }, name: self.name, doc: self.doc }
+            }
+            _ => self,
+        }
+    }
+
+    /// The name in GraphQL.
+    #[must_use]
+    pub fn field_name(&self) -> String {
+        camel_case(self.name)
+    }
+}
+
+/// A way to find one entity by a natural key.
+#[derive(Debug)]
+pub struct Lookup {
+    /// The root field.
+    pub root: &'static str,
+    /// The unique column; the argument is its camel case.
+    pub column: &'static str,
+}
+
+/// A thing of the graph.
+#[derive(Debug)]
+pub struct Entity {
+    /// Its name as a type.
+    pub name: &'static str,
+    /// The root field that lists it.
+    pub plural: &'static str,
+    /// Its table. The key is always the column `id`.
+    pub table: &'static str,
+    /// What it is.
+    pub doc: &'static str,
+    /// Whether citations can support it.
+    pub is_fact: bool,
+    /// Its columns, but for the keys.
+    pub fields: &'static [Field],
+    /// Where it leads.
+    pub edges: &'static [Edge],
+    /// The order of a list for which none was asked; the key follows.
+    pub default_order: &'static [(&'static str, Direction)],
+    /// How one is found by a natural key.
+    pub lookups: &'static [Lookup],
+}
+
+impl Entity {
+    /// The field of a column.
+    #[must_use]
+    pub fn field(&self, column: &str) -> Option<&'static Field> {
+        self.fields.iter().find(|field| field.column == column)
+    }
+
+    /// The entity of a name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<&'static Self> {
+        ENTITIES.iter().copied().find(|entity| entity.name == name)
+    }
+}
+
+/// Entities are the same when their names are: each stands in the catalogue once.
+impl PartialEq for Entity {
+    fn eq(&self, other: &Self) -> bool {
+        self.name == other.name
+    }
+}
+
+/// `agreement_parties` as `agreementParties`.
+#[must_use]
+pub fn camel_case(snake: &str) -> String {
+    let mut name = String::with_capacity(snake.len());
+    let mut upper = false;
+    for letter in snake.chars() {
+        if letter == '_' {
+            upper = true;
+        } else if std::mem::take(&mut upper) {
+            name.extend(letter.to_uppercase());
+        } else {
+            name.push(letter);
+        }
+    }
+    name
+}

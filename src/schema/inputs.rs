@@ -1,0 +1,201 @@
+//! The inputs: filters, comparisons and orders.
+
+use async_graphql::indexmap::IndexMap;
+
+use crate::catalog::abstracts::ABSTRACTS;
+use crate::catalog::closed::CLOSED_SETS;
+use crate::catalog::scalars::SCALARS;
+use crate::catalog::{Abstract, ENTITIES, Edge, Entity, Field, Kind, Reach, camel_case};
+use crate::schema::types::{Argument, InputRole, Schema, TypeDef, TypeRef};
+
+/// Adds every input type, the scalars and the enums.
+pub(super) fn add(schema: &mut Schema) {
+    for name in ["Int", "Float", "String", "Boolean", "ID"] {
+        schema.types.insert(name.to_owned(), TypeDef::BuiltIn);
+    }
+    for scalar in SCALARS {
+        schema.types.insert(scalar.name.to_owned(), TypeDef::Scalar(scalar));
+    }
+    for set in CLOSED_SETS {
+        schema.types.insert(set.name.to_owned(), TypeDef::Closed(set));
+        add_comparison(schema, set.name, &EQUALITY);
+    }
+    add_comparison(schema, "ID", &["eq", "ne", "in", "notIn"]);
+    add_comparison(schema, "Boolean", &["eq", "ne", "isNull"]);
+    for name in ["String", "Int", "Date", "DateTime", "Decimal"] {
+        add_comparison(schema, name, &ORDERED);
+    }
+    add_text_comparison(schema);
+    add_direction(schema);
+    for entity in ENTITIES {
+        add_filter(schema, entity);
+        add_list_filter(schema, entity);
+        add_order(schema, entity);
+    }
+    for set in ABSTRACTS {
+        add_abstract_filter(schema, set);
+    }
+}
+
+const EQUALITY: [&str; 5] = ["eq", "ne", "in", "notIn", "isNull"];
+const ORDERED: [&str; 9] = ["eq", "ne", "in", "notIn", "lt", "lte", "gt", "gte", "isNull"];
+
+fn comparison_doc(operator: &str) -> &'static str {
+    match operator {
+        "eq" => "Equal to this. Null is refused; ask `isNull: true`.",
+        "ne" => "Not equal to this. Null is not unequal to anything.",
+        "in" => "Equal to one of these; an empty list matches nothing.",
+        "notIn" => "Not null, and equal to none of these.",
+        "lt" => "Less than this.",
+        "lte" => "Less than this or equal to it.",
+        "gt" => "Greater than this.",
+        "gte" => "Greater than this or equal to it.",
+        "contains" => "Contains this text, whatever the case; `%` and `_` are plain characters.",
+        "startsWith" => "Begins with this text, whatever the case; `%` and `_` are plain characters.",
+        _ => "Whether it is null.",
+    }
+}
+
+fn comparison_fields(scalar: &str, operators: &[&str]) -> IndexMap<String, Argument> {
+    let field = |operator: &&str| {
+        let ty = match *operator {
+            "isNull" => TypeRef::named("Boolean"),
+            "in" | "notIn" => TypeRef::named(scalar).required().list(),
+            _ => TypeRef::named(scalar),
+        };
+        ((*operator).to_owned(), Argument { doc: comparison_doc(operator).to_owned(), ty, default: None })
+    };
+    operators.iter().map(field).collect()
+}
+
+fn add_comparison(schema: &mut Schema, scalar: &str, operators: &[&str]) {
+    let doc = format!("Comparisons of a `{scalar}`; all that are given must hold. A comparison with null is false.");
+    let fields = comparison_fields(scalar, operators);
+    schema.types.insert(format!("{scalar}Filter"), TypeDef::Input { doc, fields, role: InputRole::Comparison });
+}
+
+fn add_text_comparison(schema: &mut Schema) {
+    let operators: Vec<&str> = ORDERED.into_iter().chain(["contains", "startsWith"]).collect();
+    let doc = "Comparisons of a text, also by what it contains; all that are given must hold. \
+               A comparison with null is false. Order is by code point."
+        .to_owned();
+    let fields = comparison_fields("String", &operators);
+    schema.types.insert("TextFilter".to_owned(), TypeDef::Input { doc, fields, role: InputRole::Comparison });
+}
+
+fn add_direction(schema: &mut Schema) {
+    let values = vec![
+        ("ASC".to_owned(), "Smallest first; null comes last.".to_owned()),
+        ("DESC".to_owned(), "Largest first; null comes first.".to_owned()),
+    ];
+    schema
+        .types
+        .insert("OrderDirection".to_owned(), TypeDef::Enum { doc: "Which way an order runs.".to_owned(), values });
+}
+
+/// The comparisons that a field is filtered with.
+fn comparison_type(field: &Field) -> String {
+    match field.kind {
+        Kind::Text if field.folded.is_some() => "TextFilter".to_owned(),
+        Kind::Text | Kind::Code(_) => "StringFilter".to_owned(),
+        Kind::Int => "IntFilter".to_owned(),
+        Kind::Decimal(_) => "DecimalFilter".to_owned(),
+        Kind::Boolean => "BooleanFilter".to_owned(),
+        Kind::Date => "DateFilter".to_owned(),
+        Kind::DateTime => "DateTimeFilter".to_owned(),
+        Kind::Closed(set) => format!("{}Filter", set.name),
+        Kind::Key => "IDFilter".to_owned(),
+    }
+}
+
+fn input(doc: impl Into<String>, ty: TypeRef) -> Argument {
+    Argument { doc: doc.into(), ty, default: None }
+}
+
+fn add_filter(schema: &mut Schema, entity: &'static Entity) {
+    let own = format!("{}Filter", entity.name);
+    let all = TypeRef::named(&own).required().list();
+    let mut fields = IndexMap::new();
+    fields.insert("and".to_owned(), input("All of these hold; true of an empty list.", all.clone()));
+    fields.insert("or".to_owned(), input("At least one of these holds; false of an empty list.", all));
+    fields.insert("not".to_owned(), input("This does not hold.", TypeRef::named(&own)));
+    fields.insert("id".to_owned(), input("By id.", TypeRef::named("IDFilter")));
+    for field in entity.fields {
+        fields.insert(field.name(), input(format!("By `{}`.", field.name()), TypeRef::named(comparison_type(field))));
+    }
+    for edge in entity.edges {
+        fields.insert(edge.field_name(), edge_filter(edge));
+    }
+    let doc = format!(
+        "Which of the {} are meant: all that is given must hold; `{{}}` holds for each.",
+        camel_case(entity.plural)
+    );
+    schema.types.insert(own, TypeDef::Input { doc, fields, role: InputRole::Filter(entity) });
+}
+
+fn edge_filter(edge: &Edge) -> Argument {
+    let name = edge.field_name();
+    match &edge.reach {
+        Reach::One { target, .. } => input(
+            format!("There is a `{name}` for which this holds; `{{}}` asks only that there is one."),
+            TypeRef::named(format!("{}Filter", target.name)),
+        ),
+        Reach::OneOf(set) => {
+            input(format!("There is a `{name}` for which this holds."), TypeRef::named(format!("{}Filter", set.name)))
+        }
+        Reach::Many { target, .. } | Reach::Through { target, .. } => {
+            input(format!("By its `{name}`."), TypeRef::named(format!("{}ListFilter", target.name)))
+        }
+    }
+}
+
+fn add_list_filter(schema: &mut Schema, entity: &'static Entity) {
+    let filter = || TypeRef::named(format!("{}Filter", entity.name));
+    let mut fields = IndexMap::new();
+    fields.insert("some".to_owned(), input("It holds for at least one.", filter()));
+    fields.insert("none".to_owned(), input("It holds for none.", filter()));
+    fields.insert("every".to_owned(), input("It holds for every one; true when there are none.", filter()));
+    let doc = format!("Which {} there must be; all that is given must hold.", camel_case(entity.plural));
+    schema.types.insert(
+        format!("{}ListFilter", entity.name),
+        TypeDef::Input { doc, fields, role: InputRole::ListFilter(entity) },
+    );
+}
+
+fn add_abstract_filter(schema: &mut Schema, set: &'static Abstract) {
+    let field = |(_, entity): &(&str, &'static Entity)| {
+        let mut name = entity.name.to_owned();
+        if let Some(first) = name.get_mut(0..1) {
+            first.make_ascii_lowercase();
+        }
+        let doc = format!("It is a `{}` for which this holds.", entity.name);
+        (name, input(doc, TypeRef::named(format!("{}Filter", entity.name))))
+    };
+    let fields = set.arms.iter().map(field).collect();
+    let doc = format!("Which `{}` is meant; all that is given must hold.", set.name);
+    schema
+        .types
+        .insert(format!("{}Filter", set.name), TypeDef::Input { doc, fields, role: InputRole::AbstractFilter(set) });
+}
+
+fn add_order(schema: &mut Schema, entity: &'static Entity) {
+    let ordered = entity.fields.iter().filter(|field| field.ordered);
+    let mut values: Vec<(String, String)> =
+        ordered.map(|field| (field.column.to_uppercase(), format!("By `{}`.", field.name()))).collect();
+    values.push(("ID".to_owned(), "By id: roughly the order in which they were recorded.".to_owned()));
+    let doc = format!("What {} can be ordered by.", camel_case(entity.plural));
+    schema.types.insert(format!("{}OrderField", entity.name), TypeDef::Enum { doc, values });
+    let mut fields = IndexMap::new();
+    let by = TypeRef::named(format!("{}OrderField", entity.name)).required();
+    fields.insert("field".to_owned(), input("What to order by.", by));
+    let direction = Argument {
+        doc: "Which way.".to_owned(),
+        ty: TypeRef::named("OrderDirection").required(),
+        default: Some("ASC"),
+    };
+    fields.insert("direction".to_owned(), direction);
+    let doc = format!("One step of an order of {}.", camel_case(entity.plural));
+    schema
+        .types
+        .insert(format!("{}Order", entity.name), TypeDef::Input { doc, fields, role: InputRole::Order(entity) });
+}

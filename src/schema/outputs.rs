@@ -1,0 +1,243 @@
+//! The outputs: entities, connections, interfaces, unions and the root.
+
+use async_graphql::indexmap::IndexMap;
+
+use crate::catalog::abstracts::ABSTRACTS;
+use crate::catalog::{Abstract, Direction, ENTITIES, Edge, Entity, Field, Kind, Reach, camel_case};
+use crate::schema::types::{Argument, OutputField, QUERY, Role, Schema, TypeDef, TypeRef};
+
+/// Adds every output type.
+pub(super) fn add(schema: &mut Schema) {
+    add_node(schema);
+    for set in ABSTRACTS {
+        add_abstract(schema, set);
+    }
+    for entity in ENTITIES {
+        add_entity(schema, entity);
+        add_connection(schema, entity);
+    }
+    add_page_info(schema);
+    add_query(schema);
+}
+
+type Fields = IndexMap<String, OutputField>;
+
+fn field(doc: impl Into<String>, ty: TypeRef, role: Role) -> OutputField {
+    OutputField { doc: doc.into(), arguments: IndexMap::new(), ty, role }
+}
+
+fn object(doc: impl Into<String>, fields: Fields) -> TypeDef {
+    TypeDef::Object { doc: doc.into(), entity: None, interfaces: Vec::new(), fields }
+}
+
+fn id_field() -> OutputField {
+    field("Its opaque id, the same in every answer.", TypeRef::named("ID").required(), Role::Id)
+}
+
+fn add_node(schema: &mut Schema) {
+    let fields = Fields::from_iter([("id".to_owned(), id_field())]);
+    let possible = ENTITIES.iter().map(|entity| entity.name).collect();
+    let doc = "Something with an identity.".to_owned();
+    schema.types.insert("Node".to_owned(), TypeDef::Interface { doc, interfaces: Vec::new(), fields, possible });
+}
+
+fn add_abstract(schema: &mut Schema, set: &'static Abstract) {
+    let possible = set.arms.iter().map(|(_, entity)| entity.name).collect();
+    let doc = set.doc.to_owned();
+    let def = if set.is_interface {
+        let mut fields = Fields::from_iter([("id".to_owned(), id_field())]);
+        let citations = set.arms.first().and_then(|(_, entity)| entity.edges.iter().find(|e| e.name == "citations"));
+        if let Some(edge) = citations {
+            fields.insert(edge.field_name(), edge_field(edge));
+        }
+        TypeDef::Interface { doc, interfaces: vec!["Node"], fields, possible }
+    } else {
+        TypeDef::Union { doc, possible }
+    };
+    schema.types.insert(set.name.to_owned(), def);
+}
+
+fn add_entity(schema: &mut Schema, entity: &'static Entity) {
+    let mut fields = Fields::from_iter([("id".to_owned(), id_field())]);
+    for column in entity.fields {
+        fields.insert(column.name(), column_field(column));
+    }
+    for edge in entity.edges {
+        fields.insert(edge.field_name(), edge_field(edge));
+    }
+    let interfaces = if entity.is_fact { vec!["Node", "Fact"] } else { vec!["Node"] };
+    let def = TypeDef::Object { doc: entity.doc.to_owned(), entity: Some(entity), interfaces, fields };
+    schema.types.insert(entity.name.to_owned(), def);
+}
+
+fn column_field(column: &'static Field) -> OutputField {
+    let named = TypeRef::named(match column.kind {
+        Kind::Text => "String",
+        Kind::Int => "Int",
+        Kind::Decimal(_) => "Decimal",
+        Kind::Boolean => "Boolean",
+        Kind::Date => "Date",
+        Kind::DateTime => "DateTime",
+        Kind::Code(scalar) => scalar.name,
+        Kind::Closed(set) => set.name,
+        Kind::Key => "ID",
+    });
+    let ty = if column.nullable { named } else { named.required() };
+    field(column.doc, ty, Role::Column(column))
+}
+
+fn edge_field(edge: &'static Edge) -> OutputField {
+    match &edge.reach {
+        Reach::One { target, nullable, .. } => {
+            let ty = TypeRef::named(target.name);
+            field(edge.doc, if *nullable { ty } else { ty.required() }, Role::Edge(edge))
+        }
+        Reach::OneOf(set) => field(edge.doc, TypeRef::named(set.name).required(), Role::Edge(edge)),
+        Reach::Many { target, .. } | Reach::Through { target, .. } => {
+            connection_field(edge.doc, target, Role::Edge(edge))
+        }
+    }
+}
+
+fn connection_field(doc: &str, target: &Entity, role: Role) -> OutputField {
+    let mut connection = field(doc, TypeRef::named(format!("{}Connection", target.name)).required(), role);
+    let mut add = |name: &str, doc: &str, ty: TypeRef| {
+        connection.arguments.insert(name.to_owned(), Argument { doc: doc.to_owned(), ty, default: None });
+    };
+    add(
+        "first",
+        "How many rows from the start, or after `after`. A page has a default size when neither `first` nor `last` is given.",
+        TypeRef::named("Int"),
+    );
+    add("after", "The cursor of the row before the page.", TypeRef::named("String"));
+    add("last", "How many rows up to the end, or before `before`. Not together with `first`.", TypeRef::named("Int"));
+    add("before", "The cursor of the row behind the page.", TypeRef::named("String"));
+    add("filter", "Which rows; all of them when it is not given.", TypeRef::named(format!("{}Filter", target.name)));
+    add("orderBy", &order_doc(target), TypeRef::named(format!("{}Order", target.name)).required().list());
+    connection
+}
+
+fn order_doc(entity: &Entity) -> String {
+    let steps: Vec<String> = entity
+        .default_order
+        .iter()
+        .map(|(column, direction)| {
+            let way = if *direction == Direction::Asc { "ascending" } else { "descending" };
+            format!("`{}` {way}", camel_case(column))
+        })
+        .chain(["`id`".to_owned()])
+        .collect();
+    format!("The order; the id settles ties. When it is not given: {}.", steps.join(", "))
+}
+
+fn add_connection(schema: &mut Schema, entity: &'static Entity) {
+    let (name, plural) = (entity.name, camel_case(entity.plural));
+    let node = || TypeRef::named(name).required();
+    let edge_name = format!("{name}Edge");
+    let edges = Fields::from_iter([
+        (
+            "cursor".to_owned(),
+            field(
+                "Where the row stands in this order, for `after` and `before`.",
+                TypeRef::named("String").required(),
+                Role::Cursor,
+            ),
+        ),
+        ("node".to_owned(), field("The row.", node(), Role::EdgeNode)),
+    ]);
+    schema.types.insert(edge_name.clone(), object(format!("A row of a page of {plural}."), edges));
+    let fields = Fields::from_iter([
+        ("nodes".to_owned(), field("The rows of the page.", node().list().required(), Role::ConnectionNodes)),
+        (
+            "edges".to_owned(),
+            field(
+                "The rows of the page, each with its cursor.",
+                TypeRef::named(edge_name).required().list().required(),
+                Role::ConnectionEdges,
+            ),
+        ),
+        (
+            "pageInfo".to_owned(),
+            field("What there is around the page.", TypeRef::named("PageInfo").required(), Role::PageInfo),
+        ),
+        (
+            "totalCount".to_owned(),
+            field(
+                "How many rows there are on all pages together; counted only when asked for.",
+                TypeRef::named("Int").required(),
+                Role::TotalCount,
+            ),
+        ),
+    ]);
+    schema.types.insert(format!("{name}Connection"), object(format!("A page of {plural}."), fields));
+}
+
+fn add_page_info(schema: &mut Schema) {
+    let boolean = || TypeRef::named("Boolean").required();
+    let text = || TypeRef::named("String");
+    let fields = Fields::from_iter([
+        (
+            "hasNextPage".to_owned(),
+            field(
+                "Whether rows follow: exact with `first`; with `last`, whether `before` was given.",
+                boolean(),
+                Role::HasNextPage,
+            ),
+        ),
+        (
+            "hasPreviousPage".to_owned(),
+            field(
+                "Whether rows come before: exact with `last`; with `first`, whether `after` was given.",
+                boolean(),
+                Role::HasPreviousPage,
+            ),
+        ),
+        (
+            "startCursor".to_owned(),
+            field("The cursor of the first row; null when the page is empty.", text(), Role::StartCursor),
+        ),
+        (
+            "endCursor".to_owned(),
+            field("The cursor of the last row; null when the page is empty.", text(), Role::EndCursor),
+        ),
+    ]);
+    schema.types.insert("PageInfo".to_owned(), object("What there is around a page.", fields));
+}
+
+fn add_query(schema: &mut Schema) {
+    let mut fields = Fields::new();
+    for entity in ENTITIES {
+        for lookup in entity.lookups {
+            let argument = camel_case(lookup.column);
+            let doc = format!("The `{}` of this `{argument}`; null when there is none.", entity.name);
+            let mut found = field(doc, TypeRef::named(entity.name), Role::Lookup(entity, lookup));
+            let doc = entity.field(lookup.column).map_or("", |column| column.doc).to_owned();
+            found.arguments.insert(argument, Argument { doc, ty: TypeRef::named("String").required(), default: None });
+            fields.insert(lookup.root.to_owned(), found);
+        }
+        let doc = format!("The {}: {}", camel_case(entity.plural), lower_first(entity.doc));
+        fields.insert(camel_case(entity.plural), connection_field(&doc, entity, Role::List(entity)));
+    }
+    add_node_fields(&mut fields);
+    let doc = "Where every query begins. A query reads one consistent snapshot of the graph.";
+    schema.types.insert(QUERY.to_owned(), object(doc, fields));
+}
+
+fn add_node_fields(fields: &mut Fields) {
+    let id = |ty: TypeRef, doc: &str| Argument { doc: doc.to_owned(), ty, default: None };
+    let mut node = field("What has this id; null when there is nothing.", TypeRef::named("Node"), Role::Node);
+    node.arguments.insert("id".to_owned(), id(TypeRef::named("ID").required(), "The id."));
+    fields.insert("node".to_owned(), node);
+    let mut nodes = field(
+        "What has these ids, in their order; null in the place of an id that nothing has.",
+        TypeRef::named("Node").list().required(),
+        Role::Nodes,
+    );
+    nodes.arguments.insert("ids".to_owned(), id(TypeRef::named("ID").required().list().required(), "The ids."));
+    fields.insert("nodes".to_owned(), nodes);
+}
+
+fn lower_first(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
+}

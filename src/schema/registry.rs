@@ -1,0 +1,223 @@
+//! The schema in async-graphql's registry: the one module that knows its undocumented `registry`.
+//!
+//! async-graphql parses, validates, introspects and prints the SDL from what is registered here. It resolves no field
+//! of the graph: the plan does.
+
+use std::borrow::Cow;
+
+use async_graphql::indexmap::{IndexMap, IndexSet};
+use async_graphql::parser::types::Field;
+use async_graphql::registry::{Deprecation, MetaEnumValue, MetaField, MetaInputValue, MetaType, Registry};
+use async_graphql::{
+    ContainerType, Context, ContextSelectionSet, EmptyMutation, EmptySubscription, ObjectType, OutputType, Positioned,
+    SDLExportOptions, ServerResult, Value,
+};
+
+use crate::schema::schema;
+use crate::schema::types::{Argument, OutputField, QUERY, TypeDef, TypeRef};
+
+/// The root of queries, for async-graphql.
+#[derive(Debug, Default)]
+pub struct Query;
+
+impl OutputType for Query {
+    fn type_name() -> Cow<'static, str> {
+        Cow::Borrowed(QUERY)
+    }
+
+    fn create_type_info(registry: &mut Registry) -> String {
+        for (name, def) in &schema().types {
+            if let Some(meta) = meta_type(name, def) {
+                registry.types.insert(name.clone(), meta);
+            }
+            if let TypeDef::Object { interfaces, .. } | TypeDef::Interface { interfaces, .. } = def {
+                for interface in interfaces {
+                    registry.add_implements(name, interface);
+                }
+            }
+        }
+        Self::qualified_type_name()
+    }
+
+    async fn resolve(&self, ctx: &ContextSelectionSet<'_>, _field: &Positioned<Field>) -> ServerResult<Value> {
+        async_graphql::resolver_utils::resolve_container(ctx, self).await
+    }
+}
+
+impl ObjectType for Query {}
+
+impl ContainerType for Query {
+    /// The graph's own fields are the plan's: beside introspection they are null here, and their places are filled later.
+    async fn resolve_field(&self, _ctx: &Context<'_>) -> ServerResult<Option<Value>> {
+        Ok(Some(Value::Null))
+    }
+}
+
+/// The schema in GraphQL's schema definition language.
+#[must_use]
+pub fn sdl() -> String {
+    let options = SDLExportOptions::new()
+        .include_specified_by()
+        .prefer_single_line_descriptions()
+        .use_space_ident()
+        .indent_width(2);
+    let text = async_graphql::Schema::new(Query, EmptyMutation, EmptySubscription).sdl_with_options(options);
+    let lines: Vec<&str> = text.lines().map(str::trim_end).collect();
+    format!("{}\n", lines.join("\n").trim())
+}
+
+fn meta_type(name: &str, def: &TypeDef) -> Option<MetaType> {
+    let name = name.to_owned();
+    Some(match def {
+        TypeDef::BuiltIn => return None,
+        TypeDef::Scalar(scalar) => MetaType::Scalar {
+            name,
+            description: Some(scalar.doc.to_owned()),
+            is_valid: None,
+            visible: None,
+            inaccessible: false,
+            tags: Vec::new(),
+            specified_by_url: Some(scalar.specified_by.to_owned()),
+            directive_invocations: Vec::new(),
+            requires_scopes: Vec::new(),
+        },
+        TypeDef::Closed(set) => meta_enum(name, set.doc, set.values.iter().copied()),
+        TypeDef::Enum { doc, values } => meta_enum(name, doc, values.iter().map(|(value, doc)| (&**value, &**doc))),
+        TypeDef::Input { doc, fields, .. } => MetaType::InputObject {
+            name,
+            description: Some(doc.clone()),
+            input_fields: meta_inputs(fields),
+            visible: None,
+            inaccessible: false,
+            tags: Vec::new(),
+            rust_typename: None,
+            oneof: false,
+            directive_invocations: Vec::new(),
+        },
+        TypeDef::Object { doc, fields, .. } => meta_object(name, doc, fields),
+        TypeDef::Interface { doc, fields, possible, .. } => meta_interface(name, doc, fields, possible),
+        TypeDef::Union { doc, possible } => MetaType::Union {
+            name,
+            description: Some(doc.clone()),
+            possible_types: names(possible),
+            visible: None,
+            inaccessible: false,
+            tags: Vec::new(),
+            rust_typename: None,
+            directive_invocations: Vec::new(),
+        },
+    })
+}
+
+fn names(possible: &[&str]) -> IndexSet<String> {
+    possible.iter().map(|name| (*name).to_owned()).collect()
+}
+
+fn meta_object(name: String, doc: &str, fields: &IndexMap<String, OutputField>) -> MetaType {
+    MetaType::Object {
+        name,
+        description: Some(doc.to_owned()),
+        fields: meta_fields(fields),
+        cache_control: async_graphql::CacheControl::default(),
+        extends: false,
+        shareable: false,
+        resolvable: true,
+        inaccessible: false,
+        interface_object: false,
+        tags: Vec::new(),
+        keys: None,
+        visible: None,
+        is_subscription: false,
+        rust_typename: None,
+        directive_invocations: Vec::new(),
+        requires_scopes: Vec::new(),
+    }
+}
+
+fn meta_interface(name: String, doc: &str, fields: &IndexMap<String, OutputField>, possible: &[&str]) -> MetaType {
+    MetaType::Interface {
+        name,
+        description: Some(doc.to_owned()),
+        fields: meta_fields(fields),
+        possible_types: names(possible),
+        extends: false,
+        inaccessible: false,
+        tags: Vec::new(),
+        keys: None,
+        visible: None,
+        rust_typename: None,
+        directive_invocations: Vec::new(),
+        requires_scopes: Vec::new(),
+    }
+}
+
+fn meta_enum<'a>(name: String, doc: &str, values: impl Iterator<Item = (&'a str, &'a str)>) -> MetaType {
+    let value = |(value, doc): (&str, &str)| {
+        let meta = MetaEnumValue {
+            name: value.to_owned(),
+            description: Some(doc.to_owned()),
+            deprecation: Deprecation::NoDeprecated,
+            visible: None,
+            inaccessible: false,
+            tags: Vec::new(),
+            directive_invocations: Vec::new(),
+        };
+        (value.to_owned(), meta)
+    };
+    MetaType::Enum {
+        name,
+        description: Some(doc.to_owned()),
+        enum_values: values.map(value).collect(),
+        visible: None,
+        inaccessible: false,
+        tags: Vec::new(),
+        rust_typename: None,
+        directive_invocations: Vec::new(),
+        requires_scopes: Vec::new(),
+    }
+}
+
+fn meta_fields(fields: &IndexMap<String, OutputField>) -> IndexMap<String, MetaField> {
+    let meta = |(name, field): (&String, &OutputField)| {
+        let meta = MetaField {
+            name: name.clone(),
+            description: Some(field.doc.clone()),
+            args: meta_inputs(&field.arguments),
+            ty: field.ty.to_string(),
+            deprecation: Deprecation::NoDeprecated,
+            cache_control: async_graphql::CacheControl::default(),
+            external: false,
+            requires: None,
+            provides: None,
+            visible: None,
+            shareable: false,
+            inaccessible: false,
+            tags: Vec::new(),
+            override_from: None,
+            compute_complexity: None,
+            directive_invocations: Vec::new(),
+            requires_scopes: Vec::new(),
+        };
+        (name.clone(), meta)
+    };
+    fields.iter().map(meta).collect()
+}
+
+fn meta_inputs(fields: &IndexMap<String, Argument>) -> IndexMap<String, MetaInputValue> {
+    let meta = |(name, argument): (&String, &Argument)| {
+        let meta = MetaInputValue {
+            name: name.clone(),
+            description: Some(argument.doc.clone()),
+            ty: TypeRef::to_string(&argument.ty),
+            deprecation: Deprecation::NoDeprecated,
+            default_value: argument.default.map(str::to_owned),
+            visible: None,
+            inaccessible: false,
+            tags: Vec::new(),
+            is_secret: false,
+            directive_invocations: Vec::new(),
+        };
+        (name.clone(), meta)
+    };
+    fields.iter().map(meta).collect()
+}

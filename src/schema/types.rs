@@ -1,0 +1,258 @@
+//! The parts of the type system.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use async_graphql::indexmap::IndexMap;
+
+use crate::catalog::{Abstract, ClosedSet, Edge, Entity, Field, Lookup, Scalar};
+
+/// A type as it is referred to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TypeRef {
+    /// A named type.
+    Named(String),
+    /// A list.
+    List(Box<TypeRef>),
+    /// Never null.
+    NonNull(Box<TypeRef>),
+}
+
+impl TypeRef {
+    /// A named type that may be null.
+    #[must_use]
+    pub fn named(name: impl Into<String>) -> Self {
+        Self::Named(name.into())
+    }
+
+    /// The same, never null.
+    #[must_use]
+    pub fn required(self) -> Self {
+        Self::NonNull(Box::new(self))
+    }
+
+    /// A list of it.
+    #[must_use]
+    pub fn list(self) -> Self {
+        Self::List(Box::new(self))
+    }
+
+    /// Without the outer "never null".
+    #[must_use]
+    pub fn nullable(&self) -> &Self {
+        match self {
+            Self::NonNull(inner) => inner,
+            other => other,
+        }
+    }
+
+    /// Whether null is refused.
+    #[must_use]
+    pub fn is_required(&self) -> bool {
+        matches!(self, Self::NonNull(_))
+    }
+
+    /// The name inside all wrappers.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Named(name) => name,
+            Self::List(inner) | Self::NonNull(inner) => inner.name(),
+        }
+    }
+}
+
+impl fmt::Display for TypeRef {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Named(name) => f.write_str(name),
+            Self::List(inner) => write!(f, "[{inner}]"),
+            Self::NonNull(inner) => write!(f, "{inner}!"),
+        }
+    }
+}
+
+/// What a field means to the plan.
+#[derive(Clone, Copy, Debug)]
+pub enum Role {
+    /// The opaque id of the row.
+    Id,
+    /// A column of the row.
+    Column(&'static Field),
+    /// An edge of the row; the edge says whether it leads to one or to many.
+    Edge(&'static Edge),
+    /// A root connection of all rows of an entity.
+    List(&'static Entity),
+    /// A root field that finds one row by a natural key.
+    Lookup(&'static Entity, &'static Lookup),
+    /// `node`.
+    Node,
+    /// `nodes`.
+    Nodes,
+    /// The rows of a connection.
+    ConnectionNodes,
+    /// The edges of a connection.
+    ConnectionEdges,
+    /// The page information of a connection.
+    PageInfo,
+    /// The number of rows of a connection on all its pages.
+    TotalCount,
+    /// The cursor of a connection's edge.
+    Cursor,
+    /// The row of a connection's edge.
+    EdgeNode,
+    /// `hasNextPage`.
+    HasNextPage,
+    /// `hasPreviousPage`.
+    HasPreviousPage,
+    /// `startCursor`.
+    StartCursor,
+    /// `endCursor`.
+    EndCursor,
+}
+
+/// A field of an object or an interface.
+#[derive(Clone, Debug)]
+pub struct OutputField {
+    /// What it means, and what null means.
+    pub doc: String,
+    /// Its arguments, by name.
+    pub arguments: IndexMap<String, Argument>,
+    /// Its type.
+    pub ty: TypeRef,
+    /// What it means to the plan.
+    pub role: Role,
+}
+
+/// A field's argument, or a field of an input object.
+#[derive(Clone, Debug)]
+pub struct Argument {
+    /// What it means.
+    pub doc: String,
+    /// Its type.
+    pub ty: TypeRef,
+    /// Its default, as a GraphQL literal.
+    pub default: Option<&'static str>,
+}
+
+/// What an input object is to the plan.
+#[derive(Clone, Copy, Debug)]
+pub enum InputRole {
+    /// The filter of an entity.
+    Filter(&'static Entity),
+    /// `some`, `none`, `every` of an entity's filter.
+    ListFilter(&'static Entity),
+    /// A filter on each of several entities.
+    AbstractFilter(&'static Abstract),
+    /// The comparisons of a scalar.
+    Comparison,
+    /// One step of an entity's order.
+    Order(&'static Entity),
+}
+
+/// A type of the schema.
+#[derive(Clone, Debug)]
+pub enum TypeDef {
+    /// One of GraphQL's own scalars.
+    BuiltIn,
+    /// A scalar of ours.
+    Scalar(&'static Scalar),
+    /// A closed set of the catalogue.
+    Closed(&'static ClosedSet),
+    /// An enum that the schema makes.
+    Enum {
+        /// What it is about.
+        doc: String,
+        /// Its values and what they mean.
+        values: Vec<(String, String)>,
+    },
+    /// An input object.
+    Input {
+        /// What it is for.
+        doc: String,
+        /// Its fields.
+        fields: IndexMap<String, Argument>,
+        /// What it is to the plan.
+        role: InputRole,
+    },
+    /// An object.
+    Object {
+        /// What it is.
+        doc: String,
+        /// The entity it stands for, if it does.
+        entity: Option<&'static Entity>,
+        /// The interfaces it implements.
+        interfaces: Vec<&'static str>,
+        /// Its fields.
+        fields: IndexMap<String, OutputField>,
+    },
+    /// An interface.
+    Interface {
+        /// What its objects have in common.
+        doc: String,
+        /// The interfaces it implements.
+        interfaces: Vec<&'static str>,
+        /// Its fields.
+        fields: IndexMap<String, OutputField>,
+        /// The objects that implement it.
+        possible: Vec<&'static str>,
+    },
+    /// A union.
+    Union {
+        /// What its objects have in common.
+        doc: String,
+        /// Its objects.
+        possible: Vec<&'static str>,
+    },
+}
+
+/// The schema: its types by name.
+#[derive(Debug, Default)]
+pub struct Schema {
+    /// The types.
+    pub types: BTreeMap<String, TypeDef>,
+}
+
+/// The name of the root type.
+pub const QUERY: &str = "Query";
+
+impl Schema {
+    /// A type by name.
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<&TypeDef> {
+        self.types.get(name)
+    }
+
+    /// A field of an object or an interface.
+    #[must_use]
+    pub fn field(&self, type_name: &str, field: &str) -> Option<&OutputField> {
+        match self.get(type_name)? {
+            TypeDef::Object { fields, .. } | TypeDef::Interface { fields, .. } => fields.get(field),
+            _ => None,
+        }
+    }
+
+    /// Whether an object is, or may stand for, a type.
+    #[must_use]
+    pub fn is_a(&self, object: &str, type_name: &str) -> bool {
+        object == type_name
+            || match self.get(type_name) {
+                Some(TypeDef::Interface { possible, .. } | TypeDef::Union { possible, .. }) => {
+                    possible.contains(&object)
+                }
+                _ => false,
+            }
+    }
+
+    /// Whether a type is an object: then two fragments on different objects never meet.
+    #[must_use]
+    pub fn is_object(&self, name: &str) -> bool {
+        matches!(self.get(name), Some(TypeDef::Object { .. }))
+    }
+
+    /// Whether a type has fields or possible types of its own.
+    #[must_use]
+    pub fn is_composite(&self, name: &str) -> bool {
+        matches!(self.get(name), Some(TypeDef::Object { .. } | TypeDef::Interface { .. } | TypeDef::Union { .. }))
+    }
+}
