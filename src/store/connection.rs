@@ -125,4 +125,16 @@ impl Connection {
     pub(crate) fn batch(&mut self, statements: &str) -> Result<(), StoreError> {
         on_connection!(self, open => open.batch_execute(statements)).map_err(StoreError::from)
     }
+
+    /// Lets the database itself stop a statement that takes too long: PostgreSQL does; on SQLite the reader looks at the
+    /// clock between rows.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub(crate) fn limit_statements(&mut self, timeout: std::time::Duration) -> Result<(), StoreError> {
+        match self {
+            Self::Sqlite(_) => Ok(()),
+            Self::Postgres(_) => self.batch(&format!("SET statement_timeout = {}", timeout.as_millis().max(1))),
+        }
+    }
 }

@@ -1,13 +1,24 @@
 //! The only room that knows which database it is: connections, dialect, running levels, writing JSON, migrations.
 
+mod condition;
 mod connection;
+mod dialect;
 mod ids;
 pub mod migrations;
+mod pool;
+mod read;
+mod row;
+mod rows;
 pub mod schema;
+mod sql;
+mod statement;
+mod value;
+mod write;
 
 pub(crate) use connection::on_connection;
 pub use connection::{Access, Connection, StoreUrl};
 pub use ids::IdMaker;
+pub use pool::{Observer, Store, StoreOptions};
 
 /// A fault of the store. Its text is for the log, never for a client.
 #[derive(Debug, thiserror::Error)]
@@ -24,7 +35,44 @@ pub enum StoreError {
     /// No connection was free in time.
     #[error("no connection was free in time: {0}")]
     Pool(#[from] r2d2::Error),
+    /// All readers were busy for as long as a request waits.
+    #[error("all readers were busy")]
+    Busy,
+    /// Reading took longer than allowed.
+    #[error("reading took longer than allowed")]
+    Timeout,
     /// A row was not what the catalogue says.
     #[error("a row is not what the catalogue says: {0}")]
     Shape(String),
+}
+
+impl StoreError {
+    /// Whether reading was stopped because it took too long.
+    #[must_use]
+    pub fn is_timeout(&self) -> bool {
+        use diesel::result::Error;
+        match self {
+            Self::Timeout => true,
+            Self::Statement(Error::DatabaseError(_, information)) => {
+                information.message().contains("statement timeout")
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether the database cannot be reached or is too busy, so that trying again may help.
+    #[must_use]
+    pub fn is_outage(&self) -> bool {
+        use diesel::result::{DatabaseErrorKind, Error};
+        match self {
+            Self::Connect(_) | Self::Pool(_) | Self::Busy => true,
+            Self::Statement(
+                Error::DatabaseError(DatabaseErrorKind::ClosedConnection, _) | Error::BrokenTransactionManager,
+            ) => true,
+            Self::Statement(Error::DatabaseError(_, information)) => {
+                information.message().contains("database is locked")
+            }
+            _ => false,
+        }
+    }
 }

@@ -1,0 +1,72 @@
+//! What the binary does: serve, migrate, print the schema, seed.
+
+use std::io::Write as _;
+use std::sync::Arc;
+
+use crate::config::{Cli, Command, Config};
+use crate::engine::Engine;
+use crate::http::Server;
+use crate::schema::sdl;
+use crate::store::{Access, Connection, Store, StoreError, migrations};
+use crate::telemetry;
+
+/// Why the binary stops.
+#[derive(Debug, thiserror::Error)]
+pub enum Failure {
+    /// The store.
+    #[error("{0}")]
+    Store(#[from] StoreError),
+    /// The settings do not fit together.
+    #[error("{0}")]
+    Settings(String),
+    /// The address, or the output.
+    #[error("{0}")]
+    Io(String),
+}
+
+/// Does what the command line says.
+///
+/// # Errors
+/// It could not be done; the text says why.
+pub fn run(cli: &Cli) -> Result<(), Failure> {
+    let config = &cli.config;
+    config.check().map_err(Failure::Settings)?;
+    telemetry::start(config.log_format, &config.log);
+    match cli.command.unwrap_or(Command::Serve) {
+        Command::Schema => print(&sdl()),
+        Command::Migrate => migrate(config).map(drop),
+        Command::Seed => seed(&mut migrate(config)?, config),
+        Command::Serve => serve(config),
+    }
+}
+
+fn print(text: &str) -> Result<(), Failure> {
+    std::io::stdout().write_all(text.as_bytes()).map_err(|error| Failure::Io(error.to_string()))
+}
+
+fn migrate(config: &Config) -> Result<Connection, Failure> {
+    let mut connection = Connection::open(&config.database_url, Access::Write)?;
+    let run = migrations::run(&mut connection)?;
+    tracing::info!(store = ?config.database_url, migrations = run.len(), "the store is migrated");
+    Ok(connection)
+}
+
+fn seed(_connection: &mut Connection, _config: &Config) -> Result<(), Failure> {
+    Ok(())
+}
+
+fn serve(config: &Config) -> Result<(), Failure> {
+    let mut connection = migrate(config)?;
+    if config.seed {
+        seed(&mut connection, config)?;
+    }
+    drop(connection);
+    let store = Store::open(&config.database_url, &config.store_options());
+    let engine = Arc::new(Engine::new(store, config.engine_options()));
+    actix_web::rt::System::new().block_on(async {
+        let failed = |error: std::io::Error| Failure::Io(format!("cannot listen on {}: {error}", config.bind_addr));
+        let server = Server::bind(config, engine).map_err(failed)?;
+        tracing::info!("listening on http://{}", server.address());
+        server.run().await.map_err(|error| Failure::Io(error.to_string()))
+    })
+}

@@ -1,0 +1,187 @@
+//! The settings: flags, environment and `.env`, in one struct. Nothing else reads the environment.
+
+use std::net::SocketAddr;
+use std::time::Duration;
+
+use clap::{Parser, Subcommand, ValueEnum};
+
+use crate::document::size::SizeLimits;
+use crate::engine::EngineOptions;
+use crate::plan::Limits;
+use crate::store::{StoreOptions, StoreUrl};
+
+/// What to do, and with which settings.
+#[derive(Clone, Debug, Parser)]
+#[command(
+    name = "dealgraph",
+    version,
+    about = "The open graph of patent deals: a GraphQL API over SQLite or PostgreSQL"
+)]
+pub struct Cli {
+    /// What to do; `serve` when nothing is said.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+    /// The settings.
+    #[command(flatten)]
+    pub config: Config,
+}
+
+/// What to do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Subcommand)]
+pub enum Command {
+    /// Migrates the store, seeds it when it is empty, and serves it (the default)
+    Serve,
+    /// Runs the migrations that have not run yet
+    Migrate,
+    /// Prints the schema in GraphQL's schema definition language
+    Schema,
+    /// Migrates the store and loads the starter data into it; what stands there already stays as it is
+    Seed,
+}
+
+/// How log lines look.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum LogFormat {
+    /// Lines for people.
+    Text,
+    /// A JSON object a line.
+    Json,
+}
+
+/// The settings, each with its flag and its environment variable.
+#[derive(Clone, Debug, clap::Args)]
+pub struct Config {
+    /// Where the store is: `sqlite:PATH`, or `postgres://USER:PASSWORD@HOST:PORT/DATABASE`
+    #[arg(long, env, global = true, default_value = "sqlite:dealgraph.db", value_parser = store_url, hide_env_values = true)]
+    pub database_url: StoreUrl,
+    /// Where to listen: an address and a port, port 0 for any free one
+    #[arg(long, env, global = true, default_value = "127.0.0.1:8080", value_parser = bind_addr)]
+    pub bind_addr: SocketAddr,
+    /// Threads that serve requests
+    #[arg(long, env, global = true, default_value = "2", value_parser = number::<1, 1024>)]
+    pub workers: u32,
+    /// Reads that run at once on threads of their own; PostgreSQL has as many connections, and one more for each worker
+    #[arg(long, env, global = true, default_value = "8", value_parser = number::<1, 1000>)]
+    pub database_readers: u32,
+    /// How long a request waits for a connection, in milliseconds
+    #[arg(long, env, global = true, default_value = "5000", value_parser = number::<1, 600_000>)]
+    pub database_wait_ms: u32,
+    /// How long a query may read, in milliseconds
+    #[arg(long, env, global = true, default_value = "10000", value_parser = number::<1, 600_000>)]
+    pub read_timeout_ms: u32,
+    /// Whether to load the starter data into an empty store
+    #[arg(long, env, global = true, default_value = "true", value_parser = truth, action = clap::ArgAction::Set)]
+    pub seed: bool,
+    /// The number of this server among those that write to one store
+    #[arg(long, env, global = true, default_value = "0", value_parser = number::<0, 1023>)]
+    pub node_id: u32,
+    /// Rows of a page for which no size is asked
+    #[arg(long, env, global = true, default_value = "20", value_parser = number::<1, 100_000>)]
+    pub page_size_default: u32,
+    /// Rows of a page at most
+    #[arg(long, env, global = true, default_value = "1000", value_parser = number::<1, 100_000>)]
+    pub page_size_max: u32,
+    /// Rows that a query may read in the worst case
+    #[arg(long, env, global = true, default_value = "100000", value_parser = number::<1, 1_000_000_000>)]
+    pub price_max: u32,
+    /// Fields inside one another at most
+    #[arg(long, env, global = true, default_value = "15", value_parser = number::<1, 60>)]
+    pub depth_max: u32,
+    /// Bytes of a request's body at most
+    #[arg(long, env, global = true, default_value = "1048576", value_parser = number::<1, 1_000_000_000>)]
+    pub body_bytes_max: u32,
+    /// Bytes of a document at most
+    #[arg(long, env, global = true, default_value = "65536", value_parser = number::<1, 100_000_000>)]
+    pub document_bytes_max: u32,
+    /// Fields of a document at most, when its fragments are written out
+    #[arg(long, env, global = true, default_value = "2000", value_parser = number::<1, 100_000>)]
+    pub selections_max: u32,
+    /// How long requests under way may take to finish when the server is told to stop, in seconds
+    #[arg(long, env, global = true, default_value = "30", value_parser = number::<0, 3600>)]
+    pub shutdown_timeout_s: u32,
+    /// How log lines look
+    #[arg(long, env, global = true, default_value = "text", value_enum)]
+    pub log_format: LogFormat,
+    /// What is logged: a level, or levels by module, such as `info,dealgraph=debug`
+    #[arg(long, env = "LOG", global = true, default_value = "info", value_parser = log_filter)]
+    pub log: String,
+}
+
+fn store_url(text: &str) -> Result<StoreUrl, String> {
+    StoreUrl::parse(text)
+        .ok_or_else(|| "it must be `sqlite:PATH` or `postgres://USER:PASSWORD@HOST:PORT/DATABASE`".to_owned())
+}
+
+fn bind_addr(text: &str) -> Result<SocketAddr, String> {
+    text.parse().map_err(|_| "it must be an address and a port, such as `127.0.0.1:8080` or `[::1]:8080`".to_owned())
+}
+
+fn number<const MIN: u32, const MAX: u32>(text: &str) -> Result<u32, String> {
+    let number = text.parse().ok().filter(|number| (MIN..=MAX).contains(number));
+    number.ok_or_else(|| format!("it must be a whole number from {MIN} to {MAX}"))
+}
+
+fn truth(text: &str) -> Result<bool, String> {
+    text.parse().map_err(|_| "it must be `true` or `false`".to_owned())
+}
+
+fn log_filter(text: &str) -> Result<String, String> {
+    let expected = "it must be a level (`error`, `warn`, `info`, `debug`, `trace`) or levels by module";
+    text.parse::<tracing_subscriber::EnvFilter>().map(|_| text.to_owned()).map_err(|_| expected.to_owned())
+}
+
+/// A setting as a size in memory.
+fn size(number: u32) -> usize {
+    usize::try_from(number).unwrap_or(usize::MAX)
+}
+
+impl Config {
+    /// What does not fit together among settings that are well each by itself.
+    ///
+    /// # Errors
+    /// A sentence that names both settings and their values.
+    pub fn check(&self) -> Result<(), String> {
+        if self.page_size_default <= self.page_size_max {
+            return Ok(());
+        }
+        Err(format!(
+            "PAGE_SIZE_DEFAULT is {} and PAGE_SIZE_MAX is {}: the default must not be larger than the maximum",
+            self.page_size_default, self.page_size_max
+        ))
+    }
+
+    /// How the store is opened.
+    #[must_use]
+    pub fn store_options(&self) -> StoreOptions {
+        StoreOptions {
+            connections: self.database_readers.saturating_add(self.workers),
+            wait: Duration::from_millis(u64::from(self.database_wait_ms)),
+            read_timeout: Duration::from_millis(u64::from(self.read_timeout_ms)),
+        }
+    }
+
+    /// How the engine is set up.
+    #[must_use]
+    pub fn engine_options(&self) -> EngineOptions {
+        EngineOptions {
+            limits: Limits {
+                page_size_default: self.page_size_default,
+                page_size_max: self.page_size_max,
+                price_max: u64::from(self.price_max),
+                depth_max: size(self.depth_max),
+            },
+            size: SizeLimits {
+                document_bytes_max: size(self.document_bytes_max),
+                selections_max: size(self.selections_max),
+            },
+            readers: size(self.database_readers),
+            wait: Duration::from_millis(u64::from(self.database_wait_ms)),
+        }
+    }
+
+    /// Bytes of a request's body at most.
+    #[must_use]
+    pub fn body_size_max(&self) -> usize {
+        size(self.body_bytes_max)
+    }
+}

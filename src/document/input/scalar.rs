@@ -1,0 +1,94 @@
+//! The scalars as input.
+
+use async_graphql_value::Value;
+use chrono::{DateTime, Datelike, NaiveDate};
+
+use super::Input;
+
+/// An exact decimal number: `digits` divided by ten to the power of `scale`, without trailing zeros.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Decimal {
+    digits: i128,
+    scale: u32,
+}
+
+impl Decimal {
+    /// Reads `-12.50`: at most 18 digits on each side of the point, no exponent.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let (negative, plain) = text.strip_prefix('-').map_or((false, text), |rest| (true, rest));
+        let (whole, fraction) = plain.split_once('.').unwrap_or((plain, ""));
+        let fraction_given = plain.len() > whole.len();
+        let is_digits = |part: &str| part.len() <= 18 && part.bytes().all(|byte| byte.is_ascii_digit());
+        if whole.is_empty() || !is_digits(whole) || !is_digits(fraction) || (fraction_given && fraction.is_empty()) {
+            return None;
+        }
+        let fraction = fraction.trim_end_matches('0');
+        let magnitude: i128 = format!("{whole}{fraction}").parse().ok()?;
+        let digits = if negative { -magnitude } else { magnitude };
+        Some(Self { digits, scale: u32::try_from(fraction.len()).ok()? })
+    }
+
+    /// The number times ten to the power of `scale`, if that is whole and has 64 bits.
+    #[must_use]
+    pub fn scaled(&self, scale: u32) -> Option<i64> {
+        let factor = 10_i128.checked_pow(scale.checked_sub(self.scale)?)?;
+        i64::try_from(self.digits.checked_mul(factor)?).ok()
+    }
+}
+
+/// A value as a scalar; `None` when it is not one.
+pub(super) fn coerce(value: &Value, name: &str, is_literal: bool) -> Option<Input> {
+    match (name, value) {
+        ("Boolean", Value::Boolean(value)) => Some(Input::Boolean(*value)),
+        ("Int", Value::Number(number)) => int(number, is_literal).map(Input::Int),
+        ("Float", Value::Number(number)) => number.as_f64().map(Input::Float),
+        ("ID", Value::String(text)) => Some(Input::Id(text.clone())),
+        ("ID", Value::Number(number)) => number.as_i64().map(|number| Input::Id(number.to_string())),
+        ("Date", Value::String(text)) => date(text).map(Input::Date),
+        ("DateTime", Value::String(text)) => date_time(text).map(Input::DateTime),
+        ("Decimal", Value::String(text)) => Decimal::parse(text).map(Input::Decimal),
+        ("Decimal", Value::Number(number)) => Decimal::parse(&number.to_string()).map(Input::Decimal),
+        ("Boolean" | "Int" | "Float" | "Date" | "DateTime" | "Decimal", _) => None,
+        (_, Value::String(text)) => Some(Input::Text(text.clone())),
+        _ => None,
+    }
+}
+
+/// What a scalar's value must be, for an error.
+pub(super) fn expected(name: &str) -> String {
+    match name {
+        "Int" => "an Int, a whole number from -2147483648 to 2147483647".to_owned(),
+        "Date" => "a Date such as \"2017-07-05\"".to_owned(),
+        "DateTime" => "a DateTime such as \"2017-07-05T08:00:00Z\"".to_owned(),
+        "Decimal" => "a Decimal such as \"1500.25\"".to_owned(),
+        "ID" => "an ID".to_owned(),
+        "Boolean" => "true or false".to_owned(),
+        _ => format!("a {name}"),
+    }
+}
+
+/// JSON does not tell `1.0` from `1`; a literal does.
+fn int(number: &async_graphql::Number, is_literal: bool) -> Option<i32> {
+    if let Some(whole) = number.as_i64() {
+        return i32::try_from(whole).ok();
+    }
+    let whole = number.as_f64().filter(|float| !is_literal && float.fract() == 0.0)?;
+    format!("{whole:.0}").parse().ok()
+}
+
+fn date(text: &str) -> Option<NaiveDate> {
+    let has_form = text.len() == 10
+        && text
+            .bytes()
+            .enumerate()
+            .all(|(at, byte)| if at == 4 || at == 7 { byte == b'-' } else { byte.is_ascii_digit() });
+    let date = has_form.then(|| NaiveDate::parse_from_str(text, "%Y-%m-%d").ok()).flatten()?;
+    (date.year() >= 1).then_some(date)
+}
+
+fn date_time(text: &str) -> Option<i64> {
+    let moment = DateTime::parse_from_rfc3339(text).ok()?.to_utc();
+    let whole_micros = moment.timestamp_subsec_nanos() % 1_000 == 0 && moment.timestamp_subsec_nanos() < 1_000_000_000;
+    ((1..=9999).contains(&moment.year()) && whole_micros).then(|| moment.timestamp_micros())
+}

@@ -1,0 +1,165 @@
+//! From a GraphQL request to the bytes of its response, whatever carries it.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use serde_json::{Map, Value};
+use tokio::sync::Semaphore;
+
+use crate::document::size::SizeLimits;
+use crate::document::{Document, Documents, input};
+use crate::error::{self, ClientError, Code, Error};
+use crate::plan::{Bound, Limits, Plan, RootBody};
+use crate::schema::schema;
+use crate::store::{Store, StoreError};
+
+/// Up to this price, a read of an embedded database runs where the request is: the way to another thread costs more.
+const INLINE_PRICE_MAX: u64 = 2_000;
+
+/// A GraphQL request.
+#[derive(Clone, Debug, Default)]
+pub struct Request {
+    /// The document.
+    pub query: String,
+    /// Which of its operations.
+    pub operation_name: Option<String>,
+    /// The variables.
+    pub variables: Map<String, Value>,
+    /// Whether only queries are allowed, as by GET.
+    pub reads_only: bool,
+}
+
+/// The response to a request.
+#[derive(Debug)]
+pub struct Response {
+    /// Its bytes: JSON.
+    pub body: Vec<u8>,
+    /// Why there are no data, if there are none.
+    pub refused: Option<Code>,
+}
+
+/// How an engine is set up.
+#[derive(Clone, Copy, Debug)]
+pub struct EngineOptions {
+    /// What a query may cost.
+    pub limits: Limits,
+    /// How large a document may be.
+    pub size: SizeLimits,
+    /// How many reads run at once on threads of their own.
+    pub readers: usize,
+    /// How long a request waits for one of them.
+    pub wait: Duration,
+}
+
+/// Answers requests from a store.
+pub struct Engine {
+    documents: Documents,
+    store: Store,
+    options: EngineOptions,
+    readers: Arc<Semaphore>,
+}
+
+impl Engine {
+    /// An engine on a store.
+    #[must_use]
+    pub fn new(store: Store, options: EngineOptions) -> Self {
+        let readers = Arc::new(Semaphore::new(options.readers.max(1)));
+        Self { documents: Documents::new(options.size), store, options, readers }
+    }
+
+    /// The store that it reads.
+    #[must_use]
+    pub fn store(&self) -> &Store {
+        &self.store
+    }
+
+    /// Answers a request. The id names it in the log, and in errors of ours.
+    pub async fn answer(&self, request: &Request, request_id: &str) -> Response {
+        match self.data(request).await {
+            Ok(body) => Response { body, refused: None },
+            Err(error) => refusal(error, request_id),
+        }
+    }
+
+    async fn data(&self, request: &Request) -> Result<Vec<u8>, Error> {
+        let document = self.documents.get(&request.query).await?;
+        let (name, operation) = document.operation(request.operation_name.as_deref())?;
+        if request.reads_only && operation.node.ty != async_graphql::parser::types::OperationType::Query {
+            let message = format!("A {} needs POST; GET only reads.", operation.node.ty);
+            return Err(ClientError::at(Code::MethodNotAllowed, message, operation.pos).into());
+        }
+        let variables = input::variables(schema(), &operation.node, &request.variables)?;
+        let plan = document.plan(name, operation, &variables)?;
+        let bound = plan.bind(schema(), &variables, &self.options.limits)?;
+        let mut values = self.read(&plan, bound).await?;
+        if plan.introspects() {
+            self.introspect(&document, request, &plan, &mut values).await?;
+        }
+        Ok(data_body(&plan, &values))
+    }
+
+    async fn read(&self, plan: &Arc<Plan>, bound: Vec<Bound>) -> Result<Vec<Vec<u8>>, Error> {
+        let is_cheap = plan.price(&bound) <= INLINE_PRICE_MAX;
+        if plan.statements_max() == 0 || (self.store.is_embedded() && is_cheap) {
+            return Ok(self.store.read(plan, &bound)?);
+        }
+        let free = Arc::clone(&self.readers).acquire_owned();
+        let permit = tokio::time::timeout(self.options.wait, free).await.map_err(|_| StoreError::Busy)?;
+        let (store, plan) = (self.store.clone(), Arc::clone(plan));
+        let read = tokio::task::spawn_blocking(move || {
+            let values = store.read(&plan, &bound);
+            drop(permit);
+            values
+        });
+        Ok(read.await.map_err(|error| StoreError::Shape(error.to_string()))??)
+    }
+
+    /// Fills in what async-graphql answers.
+    async fn introspect(
+        &self,
+        document: &Document,
+        request: &Request,
+        plan: &Plan,
+        values: &mut [Vec<u8>],
+    ) -> Result<(), Error> {
+        let answer = self.documents.introspect(document, request.operation_name.as_deref(), &request.variables).await;
+        if let Some(error) = answer.errors.first() {
+            let refused = ClientError {
+                code: Code::BadInput,
+                message: error.message.clone(),
+                locations: error.locations.clone(),
+            };
+            return Err(refused.into());
+        }
+        let async_graphql::Value::Object(data) = answer.data else {
+            return Err(StoreError::Shape("introspection gave no object".to_owned()).into());
+        };
+        for (root, value) in plan.roots.iter().zip(values) {
+            if let (RootBody::Introspection, Some(found)) = (&root.body, data.get(root.key.as_str())) {
+                *value = serde_json::to_vec(found).map_err(|error| StoreError::Shape(error.to_string()))?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The response of a request that has no data.
+fn refusal(error: Error, request_id: &str) -> Response {
+    let errors = error.for_client(request_id);
+    let refused = errors.first().map_or(Code::Internal, |error| error.code);
+    Response { body: error::response_body(&errors, request_id), refused: Some(refused) }
+}
+
+fn data_body(plan: &Plan, values: &[Vec<u8>]) -> Vec<u8> {
+    let size: usize = values.iter().map(|value| value.len() + 32).sum();
+    let mut body = Vec::with_capacity(size + 16);
+    body.extend(b"{\"data\":{");
+    for (index, (root, value)) in plan.roots.iter().zip(values).enumerate() {
+        body.extend(if index == 0 { &b"\""[..] } else { b",\"" });
+        body.extend(root.key.as_bytes());
+        body.extend(b"\":");
+        body.extend(if value.is_empty() { b"null" } else { value.as_slice() });
+    }
+    body.extend(b"}}");
+    body
+}

@@ -1,0 +1,190 @@
+//! What clients are told: the closed list of codes, and the one place that decides what leaves the server.
+//!
+//! A fault of a request names what was wrong and what was expected. A fault of ours is logged with the request's id,
+//! and the client gets a constant sentence and that id; its inside never leaves.
+
+use async_graphql::Pos;
+use serde::Serialize;
+
+use crate::store::StoreError;
+
+/// Why a request was refused or failed. The list is closed; README has each with its cause and cure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum Code {
+    /// The HTTP request is not a GraphQL request.
+    BadRequest,
+    /// The method is not allowed here.
+    MethodNotAllowed,
+    /// The body is not JSON.
+    UnsupportedMediaType,
+    /// No media type that the client accepts can be sent.
+    NotAcceptable,
+    /// The body is larger than allowed.
+    BodyTooLarge,
+    /// The document is not GraphQL.
+    ParseFailed,
+    /// The document does not fit the schema.
+    ValidationFailed,
+    /// The document is larger than allowed, when its fragments are written out.
+    DocumentTooLarge,
+    /// Fields are nested deeper than allowed.
+    QueryTooDeep,
+    /// The query may read more rows than allowed.
+    QueryTooDear,
+    /// There is no such operation in the document, or it is not clear which one is meant.
+    OperationNotFound,
+    /// The operation cannot be run this way.
+    OperationNotAllowed,
+    /// A variable or an argument has a value that is not allowed.
+    BadInput,
+    /// An id is not one of ours.
+    BadId,
+    /// A cursor is not one of ours, or belongs to another order.
+    BadCursor,
+    /// Reading took longer than allowed.
+    Timeout,
+    /// The store cannot be reached, or all its connections are taken.
+    Unavailable,
+    /// Something broke inside.
+    Internal,
+}
+
+impl Code {
+    /// Every code.
+    pub const ALL: [Self; 18] = [
+        Self::BadRequest,
+        Self::MethodNotAllowed,
+        Self::UnsupportedMediaType,
+        Self::NotAcceptable,
+        Self::BodyTooLarge,
+        Self::ParseFailed,
+        Self::ValidationFailed,
+        Self::DocumentTooLarge,
+        Self::QueryTooDeep,
+        Self::QueryTooDear,
+        Self::OperationNotFound,
+        Self::OperationNotAllowed,
+        Self::BadInput,
+        Self::BadId,
+        Self::BadCursor,
+        Self::Timeout,
+        Self::Unavailable,
+        Self::Internal,
+    ];
+}
+
+/// One error as a client sees it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ClientError {
+    /// Why.
+    pub code: Code,
+    /// What was wrong and what was expected.
+    pub message: String,
+    /// Where in the document.
+    pub locations: Vec<Pos>,
+}
+
+impl ClientError {
+    /// An error that has no place in the document.
+    #[must_use]
+    pub fn new(code: Code, message: impl Into<String>) -> Self {
+        Self { code, message: message.into(), locations: Vec::new() }
+    }
+
+    /// An error at a place in the document.
+    #[must_use]
+    pub fn at(code: Code, message: impl Into<String>, place: Pos) -> Self {
+        Self { code, message: message.into(), locations: vec![place] }
+    }
+}
+
+/// Why there is no answer.
+#[derive(Debug)]
+pub enum Error {
+    /// The request is at fault: what the client is told.
+    Request(Vec<ClientError>),
+    /// We are: what the log is told.
+    Store(StoreError),
+}
+
+impl From<ClientError> for Error {
+    fn from(error: ClientError) -> Self {
+        Self::Request(vec![error])
+    }
+}
+
+impl From<Vec<ClientError>> for Error {
+    fn from(errors: Vec<ClientError>) -> Self {
+        Self::Request(errors)
+    }
+}
+
+impl From<StoreError> for Error {
+    fn from(error: StoreError) -> Self {
+        Self::Store(error)
+    }
+}
+
+#[derive(Serialize)]
+struct Location {
+    line: usize,
+    column: usize,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Extensions<'a> {
+    code: Code,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    request_id: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct ErrorBody<'a> {
+    message: &'a str,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    locations: Vec<Location>,
+    extensions: Extensions<'a>,
+}
+
+#[derive(Serialize)]
+struct ResponseBody<'a> {
+    errors: Vec<ErrorBody<'a>>,
+}
+
+impl Error {
+    /// The errors as a client sees them. A fault of ours is logged here, once.
+    #[must_use]
+    pub fn for_client(self, request_id: &str) -> Vec<ClientError> {
+        let error = match self {
+            Self::Request(errors) => return errors,
+            Self::Store(error) => error,
+        };
+        tracing::error!(request_id, %error, "a request failed");
+        vec![match error {
+            error if error.is_timeout() => {
+                ClientError::new(Code::Timeout, "Reading took longer than this server allows.")
+            }
+            error if error.is_outage() => {
+                ClientError::new(Code::Unavailable, "The store cannot be reached or is busy; try again shortly.")
+            }
+            _ => ClientError::new(Code::Internal, "Something broke inside; the request id names it in the log."),
+        }]
+    }
+}
+
+/// The response that says why there are no data. Errors of ours carry the request's id.
+#[must_use]
+pub fn response_body(errors: &[ClientError], request_id: &str) -> Vec<u8> {
+    let ours = |code| matches!(code, Code::Internal | Code::Unavailable | Code::Timeout);
+    let errors = errors
+        .iter()
+        .map(|error| ErrorBody {
+            message: &error.message,
+            locations: error.locations.iter().map(|at| Location { line: at.line, column: at.column }).collect(),
+            extensions: Extensions { code: error.code, request_id: ours(error.code).then_some(request_id) },
+        })
+        .collect();
+    serde_json::to_vec(&ResponseBody { errors }).unwrap_or_else(|_| br#"{"errors":[]}"#.to_vec())
+}

@@ -1,0 +1,144 @@
+//! The way in and out: routes, GraphQL over HTTP, health.
+//!
+//! Nothing here knows what a query means: it decodes a request, has the engine answer it, and says so in HTTP.
+
+mod graphql;
+mod request;
+
+use std::net::{SocketAddr, TcpListener};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use actix_web::dev::Server as ActixServer;
+use actix_web::{App, HttpResponse, HttpServer, web};
+
+use crate::config::Config;
+use crate::engine::Engine;
+use crate::schema::sdl;
+
+/// What handlers share.
+struct Shared {
+    engine: Arc<Engine>,
+    body_bytes_max: usize,
+    sdl: String,
+    request_ids: RequestIds,
+}
+
+/// A server that is bound to its address and not yet running.
+pub struct Server {
+    server: ActixServer,
+    address: SocketAddr,
+}
+
+impl Server {
+    /// Binds the address of the settings.
+    ///
+    /// # Errors
+    /// The address cannot be bound.
+    pub fn bind(config: &Config, engine: Arc<Engine>) -> std::io::Result<Self> {
+        let listener = TcpListener::bind(config.bind_addr)?;
+        let address = listener.local_addr()?;
+        let shared = web::Data::new(Shared {
+            engine,
+            body_bytes_max: config.body_size_max(),
+            sdl: sdl(),
+            request_ids: RequestIds::new(),
+        });
+        let server = HttpServer::new(move || App::new().app_data(shared.clone()).configure(routes))
+            .workers(usize::try_from(config.workers).unwrap_or(1))
+            .shutdown_timeout(u64::from(config.shutdown_timeout_s))
+            .listen(listener)?
+            .run();
+        Ok(Self { server, address })
+    }
+
+    /// Where it listens.
+    #[must_use]
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// A handle to stop it from elsewhere.
+    #[must_use]
+    pub fn handle(&self) -> actix_web::dev::ServerHandle {
+        self.server.handle()
+    }
+
+    /// Serves until it is told to stop; then requests under way are finished.
+    ///
+    /// # Errors
+    /// The server failed.
+    pub async fn run(self) -> std::io::Result<()> {
+        self.server.await
+    }
+}
+
+fn routes(config: &mut web::ServiceConfig) {
+    config
+        .route("/", web::get().to(welcome))
+        .route("/schema.graphql", web::get().to(schema_file))
+        .route("/health/live", web::get().to(live))
+        .route("/health/ready", web::get().to(ready))
+        .route("/graphql", web::route().to(graphql::handle))
+        .default_service(web::route().to(unknown));
+}
+
+const WELCOME: &str = "Dealgraph: the open graph of patent deals.\n\n\
+    POST /graphql         GraphQL queries as JSON\n\
+    GET  /graphql?query=  the same in an address\n\
+    GET  /schema.graphql  the schema\n\
+    GET  /health/live     whether the server runs\n\
+    GET  /health/ready    whether it can answer\n";
+
+async fn welcome() -> HttpResponse {
+    HttpResponse::Ok().content_type("text/plain; charset=utf-8").body(WELCOME)
+}
+
+async fn unknown() -> HttpResponse {
+    HttpResponse::NotFound()
+        .content_type("text/plain; charset=utf-8")
+        .body(format!("There is nothing at this address.\n\n{WELCOME}"))
+}
+
+async fn schema_file(shared: web::Data<Shared>) -> HttpResponse {
+    HttpResponse::Ok().content_type("text/plain; charset=utf-8").body(shared.sdl.clone())
+}
+
+async fn live() -> HttpResponse {
+    HttpResponse::Ok().content_type("text/plain; charset=utf-8").body("live\n")
+}
+
+async fn ready(shared: web::Data<Shared>) -> HttpResponse {
+    let engine = Arc::clone(&shared.engine);
+    let answered = web::block(move || engine.store().ping()).await;
+    match answered {
+        Ok(Ok(())) => HttpResponse::Ok().content_type("text/plain; charset=utf-8").body("ready\n"),
+        Ok(Err(error)) => not_ready(&error.to_string()),
+        Err(error) => not_ready(&error.to_string()),
+    }
+}
+
+fn not_ready(why: &str) -> HttpResponse {
+    tracing::warn!(error = why, "not ready: the store does not answer");
+    HttpResponse::ServiceUnavailable()
+        .content_type("text/plain; charset=utf-8")
+        .body("not ready: the store does not answer\n")
+}
+
+/// Names requests in the log: when the server started, and a number.
+struct RequestIds {
+    start: u64,
+    next: AtomicU64,
+}
+
+impl RequestIds {
+    fn new() -> Self {
+        let start = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
+        Self { start, next: AtomicU64::new(1) }
+    }
+
+    fn next(&self) -> String {
+        format!("{:x}-{:x}", self.start, self.next.fetch_add(1, Ordering::Relaxed))
+    }
+}

@@ -1,0 +1,232 @@
+//! The arguments of a request, bound to a plan: filters, orders, pages, keys, and the price of it all.
+//!
+//! All that can be wrong with a value is found here, before any statement runs.
+
+use async_graphql::Pos;
+
+use crate::catalog::{Direction, Entity, Kind, camel_case};
+use crate::document::input::{self, Input, Variables};
+use crate::error::{ClientError, Code};
+use crate::plan::predicate::{Datum, Predicate};
+use crate::plan::{Connection, Level, Plan, RootBody, Slot, SlotKind, cursor, filter, ids, order};
+use crate::schema::types::QUERY;
+use crate::schema::{Argument, Schema};
+
+/// What a query may cost.
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    /// Rows of a page for which no size was asked.
+    pub page_size_default: u32,
+    /// Rows of a page at most.
+    pub page_size_max: u32,
+    /// Rows that a query may read in the worst case.
+    pub price_max: u64,
+    /// Fields inside one another.
+    pub depth_max: usize,
+}
+
+/// One step of an order.
+#[derive(Clone, Copy, Debug)]
+pub struct OrderStep {
+    /// The column.
+    pub column: &'static str,
+    /// What its values are.
+    pub kind: Kind,
+    /// Whether they can be null.
+    pub is_nullable: bool,
+    /// Which way it runs.
+    pub direction: Direction,
+}
+
+/// Which rows of an order are meant.
+#[derive(Clone, Debug)]
+pub struct Page {
+    /// How many rows.
+    pub size: u32,
+    /// Whether it is the end that is meant.
+    pub is_backward: bool,
+    /// Behind this position.
+    pub after: Option<Vec<Datum>>,
+    /// Before this position.
+    pub before: Option<Vec<Datum>>,
+}
+
+/// The bound arguments of a connection.
+#[derive(Clone, Debug)]
+pub struct BoundConnection {
+    /// Which rows.
+    pub filter: Predicate,
+    /// In which order; the key is the last step.
+    pub order: Vec<OrderStep>,
+    /// Which page.
+    pub page: Page,
+}
+
+/// The bound arguments of a slot.
+#[derive(Clone, Debug)]
+pub enum Bound {
+    /// Of a connection.
+    Connection(BoundConnection),
+    /// A natural key: its column and value.
+    Key(&'static str, Datum),
+    /// Ids: types and keys.
+    Ids(Vec<(&'static Entity, i64)>),
+}
+
+impl Plan {
+    /// Binds the arguments of a request: one `Bound` for each slot.
+    ///
+    /// # Errors
+    /// An argument has a value that is not allowed, or the query is too deep or too dear.
+    pub fn bind(&self, schema: &Schema, variables: &Variables, limits: &Limits) -> Result<Vec<Bound>, ClientError> {
+        if self.depth > limits.depth_max {
+            let message = format!("Fields are nested {} deep; at most {} are allowed.", self.depth, limits.depth_max);
+            return Err(ClientError::new(Code::QueryTooDeep, message));
+        }
+        let bound: Result<Vec<Bound>, ClientError> =
+            self.slots.iter().map(|slot| bind_slot(schema, slot, variables, limits)).collect();
+        let bound = bound?;
+        let price = self.price(&bound);
+        if price > limits.price_max {
+            let message = format!(
+                "The query may read {price} rows; at most {} are allowed. Ask for smaller pages with `first`.",
+                limits.price_max
+            );
+            return Err(ClientError::new(Code::QueryTooDear, message));
+        }
+        Ok(bound)
+    }
+
+    /// The rows that it reads in the worst case: over all levels, parents times page size, and one a parent for a total.
+    #[must_use]
+    pub fn price(&self, bound: &[Bound]) -> u64 {
+        let of_root = |body: &RootBody| match body {
+            RootBody::TypeName | RootBody::Introspection => 0,
+            RootBody::Connection(connection) => connection_price(connection, 1, bound),
+            RootBody::Lookup { level, .. } => level_price(level, 1, bound),
+            RootBody::Nodes { slot, arms, .. } => {
+                let Some(Bound::Ids(ids)) = bound.get(*slot) else { return 0 };
+                let of_arm = |arm: &Level| {
+                    let rows = ids.iter().filter(|(entity, _)| *entity == arm.entity).count();
+                    if rows == 0 { 0 } else { level_price(arm, u64::try_from(rows).unwrap_or(u64::MAX), bound) }
+                };
+                arms.iter().map(of_arm).fold(0, u64::saturating_add)
+            }
+        };
+        self.roots.iter().map(|root| of_root(&root.body)).fold(0, u64::saturating_add)
+    }
+}
+
+fn level_price(level: &Level, rows: u64, bound: &[Bound]) -> u64 {
+    let of_children = level.children.iter().map(|child| connection_price(&child.connection, rows, bound));
+    of_children.fold(rows, u64::saturating_add)
+}
+
+fn connection_price(connection: &Connection, parents: u64, bound: &[Bound]) -> u64 {
+    let Some(Bound::Connection(args)) = bound.get(connection.slot) else { return 0 };
+    let rows = parents.saturating_mul(u64::from(args.page.size));
+    let counts = if connection.counts { parents } else { 0 };
+    connection.level.as_ref().map_or(0, |level| level_price(level, rows, bound)).saturating_add(counts)
+}
+
+fn bind_slot(schema: &Schema, slot: &Slot, variables: &Variables, limits: &Limits) -> Result<Bound, ClientError> {
+    // Every connection of an entity has the same arguments: those of its root field.
+    let field = match slot.kind {
+        SlotKind::Connection(entity) => schema.field(QUERY, &camel_case(entity.plural)),
+        _ => schema.field(QUERY, &slot.field.name.node),
+    };
+    let none = async_graphql::indexmap::IndexMap::<String, Argument>::new();
+    let definitions = field.map_or(&none, |field| &field.arguments);
+    let given = input::arguments(schema, definitions, &slot.field.arguments, variables, slot.place)?;
+    let arguments = Arguments { given, place: slot.place };
+    let bound = match slot.kind {
+        SlotKind::Connection(entity) => connection(entity, &arguments, limits).map(Bound::Connection),
+        SlotKind::Lookup(_, lookup) => {
+            arguments.text(&camel_case(lookup.column)).map(|key| Bound::Key(lookup.column, Datum::Text(key)))
+        }
+        SlotKind::Node => arguments.ids("id", limits).map(Bound::Ids),
+        SlotKind::Nodes => arguments.ids("ids", limits).map(Bound::Ids),
+    };
+    bound.map_err(|error| arguments.placed(error))
+}
+
+/// The coerced arguments of a field.
+struct Arguments {
+    given: Vec<(String, Input)>,
+    place: Pos,
+}
+
+impl Arguments {
+    /// An argument that is given and not null.
+    fn get(&self, name: &str) -> Option<&Input> {
+        let found = self.given.iter().find(|(given, _)| given == name).map(|(_, value)| value);
+        found.filter(|value| **value != Input::Null)
+    }
+
+    fn placed(&self, error: ClientError) -> ClientError {
+        if error.locations.is_empty() { ClientError { locations: vec![self.place], ..error } } else { error }
+    }
+
+    fn text(&self, name: &str) -> Result<String, ClientError> {
+        match self.get(name) {
+            Some(Input::Text(text)) => Ok(text.clone()),
+            _ => Err(ClientError::new(Code::BadInput, format!("`{name}` must be a text."))),
+        }
+    }
+
+    fn ids(&self, name: &str, limits: &Limits) -> Result<Vec<(&'static Entity, i64)>, ClientError> {
+        let given: &[Input] = match self.get(name) {
+            Some(Input::List(ids)) => ids,
+            Some(single) => std::slice::from_ref(single),
+            None => &[],
+        };
+        if u32::try_from(given.len()).is_ok_and(|count| count <= limits.page_size_max) {
+            let id = |id: &Input| match id {
+                Input::Id(id) => ids::decode(id).ok_or_else(|| filter::bad_id(id)),
+                _ => Err(ClientError::new(Code::BadInput, format!("`{name}` must be an id."))),
+            };
+            return given.iter().map(id).collect();
+        }
+        let message = format!("`{name}` has {} ids; at most {} are allowed.", given.len(), limits.page_size_max);
+        Err(ClientError::new(Code::BadInput, message))
+    }
+
+    fn size(&self, name: &str, limits: &Limits) -> Result<Option<u32>, ClientError> {
+        let Some(Input::Int(size)) = self.get(name) else { return Ok(None) };
+        match u32::try_from(*size) {
+            Ok(size) if size <= limits.page_size_max => Ok(Some(size)),
+            _ => {
+                let message = format!("`{name}` must be from 0 to {}, not {size}.", limits.page_size_max);
+                Err(ClientError::new(Code::BadInput, message))
+            }
+        }
+    }
+
+    fn position(&self, name: &str, entity: &Entity, order: &[OrderStep]) -> Result<Option<Vec<Datum>>, ClientError> {
+        let Some(Input::Text(text)) = self.get(name) else { return Ok(None) };
+        cursor::decode(text, entity, order).map(Some).ok_or_else(|| {
+            let message = format!("`{name}` is not a cursor of this order of {}.", camel_case(entity.plural));
+            ClientError::new(Code::BadCursor, message)
+        })
+    }
+}
+
+fn connection(entity: &'static Entity, arguments: &Arguments, limits: &Limits) -> Result<BoundConnection, ClientError> {
+    let (first, last) = (arguments.size("first", limits)?, arguments.size("last", limits)?);
+    if first.is_some() && last.is_some() {
+        let message = "`first` and `last` cannot be given together: a page is cut from one end.";
+        return Err(ClientError::new(Code::BadInput, message));
+    }
+    let condition = match arguments.get("filter") {
+        Some(given) => filter::predicate(entity, given, "filter")?,
+        None => Predicate::always(),
+    };
+    let order = order::steps(entity, arguments.get("orderBy"));
+    let page = Page {
+        size: last.or(first).unwrap_or(limits.page_size_default),
+        is_backward: last.is_some(),
+        after: arguments.position("after", entity, &order)?,
+        before: arguments.position("before", entity, &order)?,
+    };
+    Ok(BoundConnection { filter: condition, order, page })
+}

@@ -1,0 +1,455 @@
+//! From a selection to levels.
+
+use async_graphql::Positioned;
+use async_graphql::parser::types::{ExecutableDocument, Field, OperationDefinition, OperationType, SelectionSet};
+
+use crate::catalog::{Abstract, ENTITIES, Edge, Entity, Kind, Reach};
+use crate::document::Conditions;
+use crate::error::{ClientError, Code};
+use crate::plan::selection::{Selections, below};
+use crate::plan::{Child, Column, Connection, Join, Level, Op, Part, Plan, Root, RootBody, Slot, SlotKind};
+use crate::schema::types::QUERY;
+use crate::schema::{Role, Schema};
+
+/// Plans an operation.
+pub(super) fn plan(
+    schema: &Schema,
+    document: &ExecutableDocument,
+    operation: &Positioned<OperationDefinition>,
+    conditions: &Conditions,
+) -> Result<Plan, ClientError> {
+    if operation.node.ty != OperationType::Query {
+        let message = format!("There is no {} in this schema.", operation.node.ty);
+        return Err(ClientError::at(Code::OperationNotAllowed, message, operation.pos));
+    }
+    let selections = Selections { schema, document, conditions };
+    let mut planner = Planner { selections, slots: Vec::new(), depth: 0, depth_max: 0 };
+    let roots = planner.roots(&operation.node.selection_set.node)?;
+    Ok(Plan { roots, slots: planner.slots, depth: planner.depth_max })
+}
+
+struct Planner<'a> {
+    selections: Selections<'a>,
+    slots: Vec<Slot>,
+    depth: usize,
+    depth_max: usize,
+}
+
+type Merged<'a> = [&'a Positioned<Field>];
+
+impl<'a> Planner<'a> {
+    fn roots(&mut self, set: &'a SelectionSet) -> Result<Vec<Root>, ClientError> {
+        let mut roots = Vec::new();
+        for (key, fields) in self.selections.collect(QUERY, &[set])? {
+            let Some(first) = fields.first() else { continue };
+            let name = first.node.name.node.as_str();
+            let body = match name {
+                "__typename" => RootBody::TypeName,
+                "__schema" | "__type" => RootBody::Introspection,
+                _ => {
+                    let role = self.role(QUERY, first)?;
+                    self.nested(|planner| planner.root(role, &fields))?
+                }
+            };
+            roots.push(Root { key: key.to_owned(), body });
+        }
+        Ok(roots)
+    }
+
+    fn root(&mut self, role: Role, fields: &Merged<'a>) -> Result<RootBody, ClientError> {
+        Ok(match role {
+            Role::List(entity) => RootBody::Connection(self.connection(entity, fields)?),
+            Role::Lookup(entity, lookup) => {
+                let slot = self.slot(fields, SlotKind::Lookup(entity, lookup));
+                RootBody::Lookup { slot, level: self.single(entity, fields)? }
+            }
+            Role::Node | Role::Nodes => {
+                let is_list = matches!(role, Role::Nodes);
+                let slot = self.slot(fields, if is_list { SlotKind::Nodes } else { SlotKind::Node });
+                let arms: Result<Vec<Level>, ClientError> =
+                    ENTITIES.iter().map(|entity| self.single(entity, fields)).collect();
+                RootBody::Nodes { slot, is_list, arms: arms? }
+            }
+            _ => return Err(misplaced(fields)),
+        })
+    }
+
+    /// Goes one field deeper, and back.
+    fn nested<T>(&mut self, body: impl FnOnce(&mut Self) -> Result<T, ClientError>) -> Result<T, ClientError> {
+        self.depth += 1;
+        self.depth_max = self.depth_max.max(self.depth);
+        let result = body(self);
+        self.depth -= 1;
+        result
+    }
+
+    fn role(&self, type_name: &str, field: &Positioned<Field>) -> Result<Role, ClientError> {
+        let name = field.node.name.node.as_str();
+        self.selections.schema.field(type_name, name).map(|field| field.role).ok_or_else(|| {
+            ClientError::at(Code::ValidationFailed, format!("`{type_name}` has no field `{name}`."), field.pos)
+        })
+    }
+
+    fn slot(&mut self, fields: &Merged<'a>, kind: SlotKind) -> usize {
+        if let Some(first) = fields.first() {
+            let mut field = first.node.clone();
+            field.selection_set = Positioned::default();
+            self.slots.push(Slot { field, place: first.pos, kind });
+        }
+        self.slots.len().saturating_sub(1)
+    }
+
+    /// A level of one shape, for rows that are not in a connection.
+    fn single(&mut self, entity: &'static Entity, fields: &Merged<'a>) -> Result<Level, ClientError> {
+        let mut builder = LevelBuilder::new(entity);
+        let shape = self.object(&mut builder, 0, entity, &below(fields))?;
+        builder.level.shapes.push(shape);
+        Ok(builder.level)
+    }
+
+    /// The fields of an entity's row.
+    fn object(
+        &mut self,
+        builder: &mut LevelBuilder,
+        alias: usize,
+        entity: &'static Entity,
+        sets: &[&'a SelectionSet],
+    ) -> Result<Vec<Op>, ClientError> {
+        let mut ops = Ops::default();
+        let fields = self.selections.collect(entity.name, sets)?;
+        self.nested(|planner| {
+            ops.text("{");
+            for (index, (key, fields)) in fields.iter().enumerate() {
+                ops.key(index, key);
+                planner.field(builder, alias, entity, fields, &mut ops)?;
+            }
+            ops.text("}");
+            Ok(())
+        })?;
+        Ok(ops.list)
+    }
+
+    fn field(
+        &mut self,
+        builder: &mut LevelBuilder,
+        alias: usize,
+        entity: &'static Entity,
+        fields: &Merged<'a>,
+        ops: &mut Ops,
+    ) -> Result<(), ClientError> {
+        let Some(first) = fields.first() else { return Ok(()) };
+        if first.node.name.node == "__typename" {
+            ops.string(entity.name);
+            return Ok(());
+        }
+        match self.role(entity.name, first)? {
+            Role::Id => ops.list.push(Op::Id(builder.key(alias), entity)),
+            Role::Column(field) => ops.list.push(Op::Value(builder.column(alias, field.column, field.kind))),
+            Role::Edge(edge) => self.edge(builder, alias, edge, fields, ops)?,
+            _ => return Err(misplaced(fields)),
+        }
+        Ok(())
+    }
+
+    fn edge(
+        &mut self,
+        builder: &mut LevelBuilder,
+        alias: usize,
+        edge: &'static Edge,
+        fields: &Merged<'a>,
+        ops: &mut Ops,
+    ) -> Result<(), ClientError> {
+        match &edge.reach {
+            Reach::One { column, target, .. } => {
+                let joined = builder.join(alias, column, target);
+                let body = self.object(builder, joined, target, &below(fields))?;
+                ops.list.push(Op::Object(builder.key(joined), body));
+            }
+            Reach::OneOf(set) => {
+                let arms = self.arms(builder, alias, set, fields)?;
+                ops.list.push(Op::OneOf(arms));
+            }
+            Reach::Many { target, .. } | Reach::Through { target, .. } => {
+                let connection = self.connection(target, fields)?;
+                let key = builder.key(alias);
+                builder.level.children.push(Child { key, edge, connection });
+                ops.list.push(Op::Child(builder.level.children.len() - 1));
+            }
+        }
+        Ok(())
+    }
+
+    fn arms(
+        &mut self,
+        builder: &mut LevelBuilder,
+        alias: usize,
+        set: &'static Abstract,
+        fields: &Merged<'a>,
+    ) -> Result<Vec<(usize, Vec<Op>)>, ClientError> {
+        let mut arms = Vec::with_capacity(set.arms.len());
+        for (column, entity) in set.arms {
+            let joined = builder.join(alias, column, entity);
+            let body = self.object(builder, joined, entity, &below(fields))?;
+            arms.push((builder.key(joined), body));
+        }
+        Ok(arms)
+    }
+
+    fn connection(&mut self, entity: &'static Entity, fields: &Merged<'a>) -> Result<Connection, ClientError> {
+        let slot = self.slot(fields, SlotKind::Connection(entity));
+        let mut page =
+            PageBuilder { rows: LevelBuilder::new(entity), needs_rows: false, counts: false, parts: Parts::default() };
+        let type_name = format!("{}Connection", entity.name);
+        let fields = self.selections.collect(&type_name, &below(fields))?;
+        self.nested(|planner| {
+            page.parts.text("{");
+            for (index, (key, fields)) in fields.iter().enumerate() {
+                page.parts.key(index, key);
+                planner.connection_field(&mut page, &type_name, fields)?;
+            }
+            page.parts.text("}");
+            Ok(())
+        })?;
+        let level = page.needs_rows.then_some(page.rows.level);
+        Ok(Connection { slot, entity, level, counts: page.counts, parts: page.parts.list })
+    }
+
+    fn connection_field(
+        &mut self,
+        page: &mut PageBuilder,
+        type_name: &str,
+        fields: &Merged<'a>,
+    ) -> Result<(), ClientError> {
+        let Some(first) = fields.first() else { return Ok(()) };
+        if first.node.name.node == "__typename" {
+            page.parts.string(type_name);
+            return Ok(());
+        }
+        let entity = page.rows.level.entity;
+        match self.role(type_name, first)? {
+            Role::ConnectionNodes => {
+                let shape = self.object(&mut page.rows, 0, entity, &below(fields))?;
+                page.rows(shape);
+            }
+            Role::ConnectionEdges => {
+                let shape = self.edges(&mut page.rows, entity, &below(fields))?;
+                page.rows(shape);
+            }
+            Role::PageInfo => self.page_info(page, &below(fields))?,
+            Role::TotalCount => {
+                page.counts = true;
+                page.parts.list.push(Part::Total);
+            }
+            _ => return Err(misplaced(fields)),
+        }
+        Ok(())
+    }
+
+    fn edges(
+        &mut self,
+        builder: &mut LevelBuilder,
+        entity: &'static Entity,
+        sets: &[&'a SelectionSet],
+    ) -> Result<Vec<Op>, ClientError> {
+        let type_name = format!("{}Edge", entity.name);
+        let mut ops = Ops::default();
+        let collected = self.selections.collect(&type_name, sets)?;
+        self.nested(|planner| {
+            ops.text("{");
+            for (index, (key, fields)) in collected.iter().enumerate() {
+                let Some(first) = fields.first() else { continue };
+                ops.key(index, key);
+                if first.node.name.node == "__typename" {
+                    ops.string(&type_name);
+                    continue;
+                }
+                match planner.role(&type_name, first)? {
+                    Role::Cursor => {
+                        builder.level.has_cursors = true;
+                        ops.list.push(Op::Cursor);
+                    }
+                    Role::EdgeNode => {
+                        let body = planner.object(builder, 0, entity, &below(fields))?;
+                        ops.append(body);
+                    }
+                    _ => return Err(misplaced(fields)),
+                }
+            }
+            ops.text("}");
+            Ok(())
+        })?;
+        Ok(ops.list)
+    }
+
+    fn page_info(&mut self, page: &mut PageBuilder, sets: &[&'a SelectionSet]) -> Result<(), ClientError> {
+        let collected = self.selections.collect("PageInfo", sets)?;
+        page.parts.text("{");
+        for (index, (key, fields)) in collected.iter().enumerate() {
+            let Some(first) = fields.first() else { continue };
+            page.parts.key(index, key);
+            if first.node.name.node == "__typename" {
+                page.parts.string("PageInfo");
+                continue;
+            }
+            page.needs_rows = true;
+            let part = match self.role("PageInfo", first)? {
+                Role::HasNextPage => Part::HasNext,
+                Role::HasPreviousPage => Part::HasPrevious,
+                Role::StartCursor => Part::First(page.cursors()),
+                Role::EndCursor => Part::Last(page.cursors()),
+                _ => return Err(misplaced(fields)),
+            };
+            page.parts.list.push(part);
+        }
+        page.parts.text("}");
+        self.nested(|_| Ok(()))
+    }
+}
+
+/// Validation lets no field stand where it does not belong; this says so if it ever does.
+fn misplaced(fields: &Merged<'_>) -> ClientError {
+    let place = fields.first().map(|field| field.pos).unwrap_or_default();
+    ClientError::at(Code::ValidationFailed, "This field cannot stand here.", place)
+}
+
+/// A connection while it is planned.
+struct PageBuilder {
+    rows: LevelBuilder,
+    needs_rows: bool,
+    counts: bool,
+    parts: Parts,
+}
+
+impl PageBuilder {
+    fn rows(&mut self, shape: Vec<Op>) {
+        self.needs_rows = true;
+        self.rows.level.shapes.push(shape);
+        self.parts.text("[");
+        self.parts.list.push(Part::Rows(self.rows.level.shapes.len() - 1));
+        self.parts.text("]");
+    }
+
+    /// The shape that is nothing but a cursor.
+    fn cursors(&mut self) -> usize {
+        self.rows.level.has_cursors = true;
+        let shapes = &mut self.rows.level.shapes;
+        let found = shapes.iter().position(|shape| matches!(shape.as_slice(), [Op::Cursor]));
+        found.unwrap_or_else(|| {
+            shapes.push(vec![Op::Cursor]);
+            shapes.len() - 1
+        })
+    }
+}
+
+/// A level while it is planned.
+struct LevelBuilder {
+    level: Level,
+}
+
+impl LevelBuilder {
+    fn new(entity: &'static Entity) -> Self {
+        let level = Level {
+            entity,
+            columns: Vec::new(),
+            joins: Vec::new(),
+            shapes: Vec::new(),
+            children: Vec::new(),
+            has_cursors: false,
+        };
+        Self { level }
+    }
+
+    /// The place of a column, selected once however often it is asked for.
+    fn column(&mut self, alias: usize, name: &'static str, kind: Kind) -> usize {
+        self.use_join(alias);
+        let columns = &mut self.level.columns;
+        let found = columns.iter().position(|column| column.alias == alias && column.name == name);
+        found.unwrap_or_else(|| {
+            columns.push(Column { alias, name, kind });
+            columns.len() - 1
+        })
+    }
+
+    /// The place of a table's key: for a join, the column that leads there, so that the key alone needs no join.
+    fn key(&mut self, alias: usize) -> usize {
+        match alias.checked_sub(1).and_then(|index| self.level.joins.get(index)).copied() {
+            Some(join) => self.column(join.from, join.column, Kind::Key),
+            None => self.column(0, "id", Kind::Key),
+        }
+    }
+
+    fn use_join(&mut self, mut alias: usize) {
+        while let Some(join) = alias.checked_sub(1).and_then(|index| self.level.joins.get_mut(index)) {
+            join.is_used = true;
+            alias = join.from;
+        }
+    }
+
+    fn join(&mut self, from: usize, column: &'static str, entity: &'static Entity) -> usize {
+        let joins = &mut self.level.joins;
+        let found = joins.iter().position(|join| join.from == from && join.column == column);
+        found.map_or_else(
+            || {
+                joins.push(Join { from, column, entity, is_used: false });
+                joins.len()
+            },
+            |index| index + 1,
+        )
+    }
+}
+
+/// Steps of a row; texts beside one another become one.
+#[derive(Default)]
+struct Ops {
+    list: Vec<Op>,
+}
+
+impl Ops {
+    fn append(&mut self, ops: Vec<Op>) {
+        for op in ops {
+            match op {
+                Op::Text(text) => self.text(&text),
+                op => self.list.push(op),
+            }
+        }
+    }
+}
+
+/// Pieces of a connection; texts beside one another become one.
+#[derive(Default)]
+struct Parts {
+    list: Vec<Part>,
+}
+
+/// Writes the fixed text of an object.
+trait FixedText {
+    fn text(&mut self, text: &str);
+
+    /// A string as JSON. Names need no escapes.
+    fn string(&mut self, name: &str) {
+        self.text(&format!("\"{name}\""));
+    }
+
+    /// The key of the field at a place.
+    fn key(&mut self, index: usize, key: &str) {
+        self.text(&format!("{}\"{key}\":", if index == 0 { "" } else { "," }));
+    }
+}
+
+impl FixedText for Ops {
+    fn text(&mut self, text: &str) {
+        match self.list.last_mut() {
+            Some(Op::Text(last)) => last.push_str(text),
+            _ => self.list.push(Op::Text(text.to_owned())),
+        }
+    }
+}
+
+impl FixedText for Parts {
+    fn text(&mut self, text: &str) {
+        match self.list.last_mut() {
+            Some(Part::Text(last)) => last.push_str(text),
+            _ => self.list.push(Part::Text(text.to_owned())),
+        }
+    }
+}

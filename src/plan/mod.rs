@@ -1,0 +1,245 @@
+//! The plan of a query: its selection held against the catalogue, settled into levels.
+//!
+//! A level is one statement: it selects the columns that were asked for, joins the to-one edges, and has a child for
+//! each to-many edge. What depends on the values of variables (filters, orders, pages) is bound to a plan later, in
+//! `bind`; fragments, aliases, merging, conditions, `__typename` and interfaces are settled here. Nothing here knows
+//! which database runs it.
+
+pub mod bind;
+mod build;
+pub mod cursor;
+mod filter;
+pub mod ids;
+mod order;
+pub mod predicate;
+mod selection;
+
+use async_graphql::parser::types::{ExecutableDocument, Field, OperationDefinition};
+use async_graphql::{Pos, Positioned};
+pub use bind::{Bound, BoundConnection, Limits, OrderStep, Page};
+
+use crate::catalog::{Edge, Entity, Kind, Lookup};
+use crate::document::Conditions;
+use crate::error::ClientError;
+use crate::schema::Schema;
+
+/// A planned query.
+#[derive(Debug)]
+pub struct Plan {
+    /// The root fields, in the order of the response.
+    pub roots: Vec<Root>,
+    /// The fields with arguments; levels refer to them by place.
+    pub slots: Vec<Slot>,
+    /// How deeply fields are nested.
+    pub depth: usize,
+}
+
+/// A field whose arguments are bound to each request.
+#[derive(Debug)]
+pub struct Slot {
+    /// The field as it stands in the document.
+    pub field: Field,
+    /// Where.
+    pub place: Pos,
+    /// What its arguments mean.
+    pub kind: SlotKind,
+}
+
+/// What a slot's arguments mean.
+#[derive(Clone, Copy, Debug)]
+pub enum SlotKind {
+    /// A page of an entity.
+    Connection(&'static Entity),
+    /// A natural key.
+    Lookup(&'static Entity, &'static Lookup),
+    /// One id.
+    Node,
+    /// Several ids.
+    Nodes,
+}
+
+/// A root field.
+#[derive(Debug)]
+pub struct Root {
+    /// Its key in the response.
+    pub key: String,
+    /// What it holds.
+    pub body: RootBody,
+}
+
+/// What a root field holds.
+#[derive(Debug)]
+pub enum RootBody {
+    /// `__typename`.
+    TypeName,
+    /// `__schema` or `__type`: async-graphql answers it.
+    Introspection,
+    /// A page of all rows of an entity.
+    Connection(Connection),
+    /// One row, by a natural key.
+    Lookup {
+        /// The slot of its argument.
+        slot: usize,
+        /// How the row is read.
+        level: Level,
+    },
+    /// One row or several, by id, of whatever type.
+    Nodes {
+        /// The slot of its argument.
+        slot: usize,
+        /// Whether it is `nodes`, a list.
+        is_list: bool,
+        /// How a row of each type is read.
+        arms: Vec<Level>,
+    },
+}
+
+/// A page of rows, and what surrounds it.
+#[derive(Debug)]
+pub struct Connection {
+    /// The slot of its arguments.
+    pub slot: usize,
+    /// What it is a page of.
+    pub entity: &'static Entity,
+    /// How its rows are read; none when only the total is asked for.
+    pub level: Option<Level>,
+    /// Whether the total is asked for.
+    pub counts: bool,
+    /// How it is written.
+    pub parts: Vec<Part>,
+}
+
+/// A piece of a connection as it is written.
+#[derive(Debug)]
+pub enum Part {
+    /// As it stands.
+    Text(String),
+    /// All rows in this shape, separated by commas.
+    Rows(usize),
+    /// The first row in this shape, or null.
+    First(usize),
+    /// The last row in this shape, or null.
+    Last(usize),
+    /// Whether there is a next page.
+    HasNext,
+    /// Whether there is a previous page.
+    HasPrevious,
+    /// The total.
+    Total,
+}
+
+/// One statement: rows of an entity with their to-one edges.
+#[derive(Debug)]
+pub struct Level {
+    /// What the rows are.
+    pub entity: &'static Entity,
+    /// What is selected.
+    pub columns: Vec<Column>,
+    /// The to-one edges; alias n is the n-th, counted from one.
+    pub joins: Vec<Join>,
+    /// How a row is written; a level can have several shapes.
+    pub shapes: Vec<Vec<Op>>,
+    /// The to-many edges.
+    pub children: Vec<Child>,
+    /// Whether cursors are written.
+    pub has_cursors: bool,
+}
+
+/// A selected column.
+#[derive(Clone, Copy, Debug)]
+pub struct Column {
+    /// Which table: zero is the entity's own, others are joins.
+    pub alias: usize,
+    /// Its name.
+    pub name: &'static str,
+    /// What its values are.
+    pub kind: Kind,
+}
+
+/// A to-one edge.
+#[derive(Clone, Copy, Debug)]
+pub struct Join {
+    /// The table that holds the key.
+    pub from: usize,
+    /// The column that holds it.
+    pub column: &'static str,
+    /// What it leads to.
+    pub entity: &'static Entity,
+    /// Whether anything but the key is read from there.
+    pub is_used: bool,
+}
+
+/// A to-many edge of a level.
+#[derive(Debug)]
+pub struct Child {
+    /// The place of the parent's key among the level's columns.
+    pub key: usize,
+    /// The edge.
+    pub edge: &'static Edge,
+    /// What is read along it.
+    pub connection: Connection,
+}
+
+/// A step in writing a row.
+#[derive(Debug)]
+pub enum Op {
+    /// As it stands.
+    Text(String),
+    /// A column's value.
+    Value(usize),
+    /// The id of an entity whose key is in a column.
+    Id(usize, &'static Entity),
+    /// Null when the column is null, else what follows.
+    Object(usize, Vec<Op>),
+    /// The arm whose column is not null.
+    OneOf(Vec<(usize, Vec<Op>)>),
+    /// What was read along a to-many edge.
+    Child(usize),
+    /// The row's cursor.
+    Cursor,
+}
+
+impl Plan {
+    /// Plans an operation.
+    ///
+    /// # Errors
+    /// The operation is not a query, or a condition has no value.
+    pub fn new(
+        schema: &Schema,
+        document: &ExecutableDocument,
+        operation: &Positioned<OperationDefinition>,
+        conditions: &Conditions,
+    ) -> Result<Self, ClientError> {
+        build::plan(schema, document, operation, conditions)
+    }
+
+    /// Whether async-graphql has something to answer.
+    #[must_use]
+    pub fn introspects(&self) -> bool {
+        self.roots.iter().any(|root| matches!(root.body, RootBody::Introspection))
+    }
+
+    /// How many statements it takes at most, whatever the data.
+    #[must_use]
+    pub fn statements_max(&self) -> usize {
+        let of_root = |root: &Root| match &root.body {
+            RootBody::TypeName | RootBody::Introspection => 0,
+            RootBody::Connection(connection) => connection.statements_max(),
+            RootBody::Lookup { level, .. } => level.statements_max(),
+            RootBody::Nodes { arms, .. } => arms.iter().map(Level::statements_max).sum(),
+        };
+        self.roots.iter().map(of_root).sum()
+    }
+}
+
+impl Connection {
+    fn statements_max(&self) -> usize {
+        usize::from(self.counts) + self.level.as_ref().map_or(0, Level::statements_max)
+    }
+}
+
+impl Level {
+    fn statements_max(&self) -> usize {
+        1 + self.children.iter().map(|child| child.connection.statements_max()).sum::<usize>()
+    }
+}

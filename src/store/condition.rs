@@ -1,0 +1,229 @@
+//! Conditions in SQL. A comparison with null is unknown to SQL and false to us: a negation asks `IS NOT TRUE`.
+
+use crate::catalog::{Direction, Entity, Reach};
+use crate::plan::OrderStep;
+use crate::plan::predicate::{Datum, Operator, Predicate, Quantifier};
+use crate::store::dialect::Dialect;
+use crate::store::sql::Sql;
+
+/// Writes conditions; numbers the tables of subqueries.
+pub(super) struct Conditions {
+    subqueries: usize,
+}
+
+impl Conditions {
+    pub(super) fn new() -> Self {
+        Self { subqueries: 0 }
+    }
+
+    /// Writes a condition on the rows of an alias.
+    pub(super) fn write<D: Dialect>(&mut self, sql: &mut Sql, alias: &str, predicate: &Predicate) {
+        match predicate {
+            Predicate::And(all) => self.joined::<D>(sql, alias, all, " AND ", "TRUE"),
+            Predicate::Or(any) => self.joined::<D>(sql, alias, any, " OR ", "FALSE"),
+            Predicate::Not(inner) => self.negated::<D>(sql, alias, inner),
+            Predicate::Compare(place, operator, value) => {
+                sql.column(alias, place.column);
+                sql.push(sign(*operator));
+                D::bind(sql, value);
+            }
+            Predicate::In { place, values, negated } => {
+                if *negated {
+                    sql.push("(");
+                    sql.column(alias, place.column);
+                    sql.push(" IS NOT NULL AND NOT ");
+                }
+                sql.push("(");
+                D::one_of(sql, |sql| sql.column(alias, place.column), values);
+                sql.push(if *negated { "))" } else { ")" });
+            }
+            Predicate::IsNull(column, is_null) => {
+                sql.column(alias, column);
+                sql.push(if *is_null { " IS NULL" } else { " IS NOT NULL" });
+            }
+            Predicate::Matches { column, text, at_start } => {
+                sql.column(alias, column);
+                sql.push(" LIKE ");
+                D::bind(sql, &Datum::Text(like_pattern(text, *at_start)));
+                sql.push(" ESCAPE '\\'");
+            }
+            Predicate::ToOne { column, target, condition } => self.to_one::<D>(sql, alias, column, target, condition),
+            Predicate::ToMany { reach, target, quantifier, condition } => {
+                self.to_many::<D>(sql, alias, reach, target, (*quantifier, condition));
+            }
+        }
+    }
+
+    fn joined<D: Dialect>(&mut self, sql: &mut Sql, alias: &str, parts: &[Predicate], with: &str, none: &str) {
+        if parts.is_empty() {
+            return sql.push(none);
+        }
+        for (index, part) in parts.iter().enumerate() {
+            sql.push(if index == 0 { "(" } else { with });
+            self.write::<D>(sql, alias, part);
+        }
+        sql.push(")");
+    }
+
+    fn negated<D: Dialect>(&mut self, sql: &mut Sql, alias: &str, inner: &Predicate) {
+        sql.push("((");
+        self.write::<D>(sql, alias, inner);
+        sql.push(") IS NOT TRUE)");
+    }
+
+    fn next_alias(&mut self) -> String {
+        self.subqueries += 1;
+        format!("f{}", self.subqueries)
+    }
+
+    fn to_one<D: Dialect>(&mut self, sql: &mut Sql, alias: &str, column: &str, target: &Entity, condition: &Predicate) {
+        if condition.is_always() {
+            sql.column(alias, column);
+            return sql.push(" IS NOT NULL");
+        }
+        let there = self.next_alias();
+        sql.push("EXISTS (SELECT 1 FROM ");
+        sql.name(target.table);
+        sql.push(&format!(" {there} WHERE {there}.\"id\" = "));
+        sql.column(alias, column);
+        sql.push(" AND ");
+        self.write::<D>(sql, &there, condition);
+        sql.push(")");
+    }
+
+    fn to_many<D: Dialect>(
+        &mut self,
+        sql: &mut Sql,
+        alias: &str,
+        reach: &Reach,
+        target: &Entity,
+        (quantifier, condition): (Quantifier, &Predicate),
+    ) {
+        let there = self.next_alias();
+        sql.push(if quantifier == Quantifier::Some { "EXISTS (SELECT 1 FROM " } else { "NOT EXISTS (SELECT 1 FROM " });
+        if let Reach::Through { link, .. } = reach {
+            sql.name(link.table);
+            sql.push(&format!(" l{there} JOIN "));
+            sql.name(target.table);
+            sql.push(&format!(" {there} ON {there}.\"id\" = "));
+            sql.column(&format!("l{there}"), link.far);
+            sql.push(" WHERE ");
+            sql.column(&format!("l{there}"), link.near);
+        } else {
+            sql.name(target.table);
+            sql.push(&format!(" {there} WHERE "));
+            sql.column(&there, if let Reach::Many { column, .. } = reach { column } else { "id" });
+        }
+        sql.push(&format!(" = {alias}.\"id\""));
+        if quantifier == Quantifier::Every {
+            sql.push(" AND ");
+            self.negated::<D>(sql, &there, condition);
+        } else if !condition.is_always() {
+            sql.push(" AND ");
+            self.write::<D>(sql, &there, condition);
+        }
+        sql.push(")");
+    }
+}
+
+fn sign(operator: Operator) -> &'static str {
+    match operator {
+        Operator::Equal => " = ",
+        Operator::NotEqual => " <> ",
+        Operator::Less => " < ",
+        Operator::LessOrEqual => " <= ",
+        Operator::Greater => " > ",
+        Operator::GreaterOrEqual => " >= ",
+    }
+}
+
+/// The pattern of `LIKE` for a text whose signs are all plain.
+fn like_pattern(text: &str, at_start: bool) -> String {
+    let mut pattern = String::with_capacity(text.len() + 2);
+    if !at_start {
+        pattern.push('%');
+    }
+    for sign in text.chars() {
+        if matches!(sign, '%' | '_' | '\\') {
+            pattern.push('\\');
+        }
+        pattern.push(sign);
+    }
+    pattern.push('%');
+    pattern
+}
+
+/// Writes that a row comes after a position of an order, or, with every direction reversed, before it.
+pub(super) fn write_position<D: Dialect>(
+    sql: &mut Sql,
+    alias: &str,
+    order: &[OrderStep],
+    values: &[Datum],
+    after: bool,
+) {
+    let mut steps: Vec<(&OrderStep, Direction, &Datum)> = Vec::new();
+    for (step, value) in order.iter().zip(values) {
+        let direction = if after { step.direction } else { step.direction.reversed() };
+        steps.push((step, direction, value));
+    }
+    write_range::<D>(sql, alias, &steps);
+    write_steps::<D>(sql, alias, &steps);
+}
+
+/// What all later rows have in common in the first column: the range of an index.
+fn write_range<D: Dialect>(sql: &mut Sql, alias: &str, steps: &[(&OrderStep, Direction, &Datum)]) {
+    let Some((step, direction, value)) = steps.first() else { return };
+    let nulls_follow = step.is_nullable && *direction == Direction::Asc;
+    if steps.len() > 1 && **value != Datum::Null && !nulls_follow {
+        sql.column(alias, step.column);
+        sql.push(if *direction == Direction::Asc { " >= " } else { " <= " });
+        D::bind(sql, value);
+        sql.push(" AND ");
+    }
+}
+
+fn write_steps<D: Dialect>(sql: &mut Sql, alias: &str, steps: &[(&OrderStep, Direction, &Datum)]) {
+    let Some(((step, direction, value), rest)) = steps.split_first() else { return sql.push("FALSE") };
+    sql.push("(");
+    write_later::<D>(sql, alias, step, *direction, value);
+    if !rest.is_empty() {
+        sql.push(" OR (");
+        sql.column(alias, step.column);
+        if **value == Datum::Null {
+            sql.push(" IS NULL");
+        } else {
+            sql.push(" = ");
+            D::bind(sql, value);
+        }
+        sql.push(" AND ");
+        write_steps::<D>(sql, alias, rest);
+        sql.push(")");
+    }
+    sql.push(")");
+}
+
+/// That a column comes later than a value; null is greater than everything.
+fn write_later<D: Dialect>(sql: &mut Sql, alias: &str, step: &OrderStep, direction: Direction, value: &Datum) {
+    match (direction, value) {
+        (Direction::Asc, Datum::Null) => sql.push("FALSE"),
+        (Direction::Desc, Datum::Null) => {
+            sql.column(alias, step.column);
+            sql.push(" IS NOT NULL");
+        }
+        (Direction::Desc, value) => {
+            sql.column(alias, step.column);
+            sql.push(" < ");
+            D::bind(sql, value);
+        }
+        (Direction::Asc, value) => {
+            sql.column(alias, step.column);
+            sql.push(" > ");
+            D::bind(sql, value);
+            if step.is_nullable {
+                sql.push(" OR ");
+                sql.column(alias, step.column);
+                sql.push(" IS NULL");
+            }
+        }
+    }
+}

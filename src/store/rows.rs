@@ -1,0 +1,167 @@
+//! The rows of a level as they are kept until the response is written: already JSON, with a hole for each to-many edge.
+
+use std::collections::HashMap;
+
+use crate::plan::{Level, Op};
+
+/// The rows of a level.
+#[derive(Debug, Default)]
+pub(super) struct Rows {
+    /// The rows of each parent, or of the one list there is.
+    pub(super) groups: Vec<Group>,
+    /// The rows in each of the level's shapes.
+    pub(super) shapes: Vec<Shape>,
+    /// What was read along each of the level's to-many edges.
+    pub(super) children: Vec<ChildRows>,
+}
+
+/// The rows of one parent.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Group {
+    /// The first row.
+    pub(super) start: usize,
+    /// How many rows.
+    pub(super) count: usize,
+    /// Whether there was one more than the page holds.
+    pub(super) has_more: bool,
+}
+
+/// Rows in one shape.
+#[derive(Debug, Default)]
+pub(super) struct Shape {
+    /// Their JSON, one after another.
+    pub(super) bytes: Vec<u8>,
+    /// Where children belong into it.
+    pub(super) holes: Vec<Hole>,
+    /// Where each row ends, in bytes and in holes.
+    pub(super) ends: Vec<(usize, usize)>,
+}
+
+/// A place where a to-many edge's connection belongs.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Hole {
+    /// Before which byte.
+    pub(super) at: usize,
+    /// Which edge of the level.
+    pub(super) child: usize,
+    /// Which of its groups.
+    pub(super) group: usize,
+}
+
+/// What was read along a to-many edge.
+#[derive(Debug, Default)]
+pub(super) struct ChildRows {
+    /// The parents' keys, once each.
+    pub(super) keys: Vec<i64>,
+    places: HashMap<i64, usize>,
+    /// The rows; none when only totals are asked for.
+    pub(super) rows: Option<Rows>,
+    /// The totals, by parent; empty when they are not asked for.
+    pub(super) totals: Vec<i64>,
+}
+
+impl ChildRows {
+    /// The group of a parent; a parent that is met again keeps its group.
+    pub(super) fn group(&mut self, key: i64) -> usize {
+        let next = self.keys.len();
+        let group = *self.places.entry(key).or_insert(next);
+        if group == next {
+            self.keys.push(key);
+        }
+        group
+    }
+}
+
+impl Rows {
+    pub(super) fn new(level: &Level, groups: usize) -> Self {
+        Self {
+            groups: vec![Group::default(); groups],
+            shapes: level.shapes.iter().map(|_| Shape::default()).collect(),
+            children: level.children.iter().map(|_| ChildRows::default()).collect(),
+        }
+    }
+}
+
+impl Shape {
+    /// The bytes and holes of a row.
+    pub(super) fn row(&self, index: usize) -> (std::ops::Range<usize>, &[Hole]) {
+        let end = |index: usize| self.ends.get(index).copied().unwrap_or((self.bytes.len(), self.holes.len()));
+        let (start, first_hole) = index.checked_sub(1).map_or((0, 0), end);
+        let (stop, last_hole) = end(index);
+        (start..stop, self.holes.get(first_hole..last_hole).unwrap_or_default())
+    }
+}
+
+/// Reads the columns of the row at hand.
+pub(super) trait Row {
+    /// Why a column cannot be read.
+    type Fault;
+    /// Whether a column is null.
+    fn is_null(&self, column: usize) -> Result<bool, Self::Fault>;
+    /// A key.
+    fn key(&self, column: usize) -> Result<Option<i64>, Self::Fault>;
+    /// Writes a value as JSON.
+    fn json(&self, column: usize, out: &mut Vec<u8>) -> Result<(), Self::Fault>;
+    /// Writes the row's cursor, in quotes.
+    fn cursor(&self, out: &mut Vec<u8>) -> Result<(), Self::Fault>;
+}
+
+/// Writes the row at hand in every shape.
+pub(super) fn write_row<R: Row>(row: &R, level: &Level, rows: &mut Rows) -> Result<(), R::Fault> {
+    let Rows { shapes, children, .. } = rows;
+    for (shape, ops) in shapes.iter_mut().zip(&level.shapes) {
+        write_ops(row, ops, level, shape, children)?;
+        shape.ends.push((shape.bytes.len(), shape.holes.len()));
+    }
+    Ok(())
+}
+
+fn write_ops<R: Row>(
+    row: &R,
+    ops: &[Op],
+    level: &Level,
+    shape: &mut Shape,
+    children: &mut [ChildRows],
+) -> Result<(), R::Fault> {
+    for op in ops {
+        match op {
+            Op::Text(text) => shape.bytes.extend(text.as_bytes()),
+            Op::Value(column) => row.json(*column, &mut shape.bytes)?,
+            Op::Id(column, entity) => {
+                if let Some(key) = row.key(*column)? {
+                    shape.bytes.push(b'"');
+                    shape.bytes.extend(crate::plan::ids::encode(entity, key).as_bytes());
+                    shape.bytes.push(b'"');
+                }
+            }
+            Op::Object(present, body) => {
+                if row.is_null(*present)? {
+                    shape.bytes.extend(b"null");
+                } else {
+                    write_ops(row, body, level, shape, children)?;
+                }
+            }
+            Op::OneOf(arms) => {
+                let mut written = false;
+                for (present, body) in arms {
+                    if !written && !row.is_null(*present)? {
+                        write_ops(row, body, level, shape, children)?;
+                        written = true;
+                    }
+                }
+                if !written {
+                    shape.bytes.extend(b"null");
+                }
+            }
+            Op::Child(child) => {
+                let key = level.children.get(*child).map(|edge| row.key(edge.key)).transpose()?.flatten();
+                if let (Some(key), Some(rows)) = (key, children.get_mut(*child)) {
+                    let group = rows.group(key);
+                    shape.holes.push(Hole { at: shape.bytes.len(), child: *child, group });
+                }
+            }
+            Op::Cursor => row.cursor(&mut shape.bytes)?,
+        }
+    }
+    Ok(())
+}
