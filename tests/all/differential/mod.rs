@@ -1,1 +1,5 @@
 //! The differential test.
+
+mod random;
+mod rows;
+mod value;
