@@ -1,5 +1,6 @@
 //! The differential test.
 
 mod random;
+mod reference;
 mod rows;
 mod value;
