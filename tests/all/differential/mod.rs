@@ -1,5 +1,6 @@
 //! The differential test.
 
+mod generator;
 mod random;
 mod reference;
 mod rows;

@@ -42,6 +42,9 @@ pub fn answer(rows: &Rows, query: &str, operation: Option<&str>, variables: &Jso
 fn choose<'a>(operations: &'a DocumentOperations, name: Option<&str>) -> &'a OperationDefinition {
     match operations {
         DocumentOperations::Single(operation) => &operation.node,
-        DocumentOperations::Multiple(named) => &named[name.expect("one of several must be named")].node,
+        DocumentOperations::Multiple(named) => match name {
+            Some(name) => &named[name].node,
+            None => &named.values().next().filter(|_| named.len() == 1).expect("one of several must be named").node,
+        },
     }
 }
