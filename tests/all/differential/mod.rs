@@ -1,0 +1,7 @@
+//! The differential test.
+
+mod generator;
+mod random;
+mod reference;
+mod rows;
+mod value;

@@ -1,0 +1,127 @@
+//! A PostgreSQL server of the tests' own, from the installed programs, on a free port of the loopback.
+
+use std::ffi::{OsStr, OsString};
+use std::os::unix::fs::MetadataExt;
+use std::path::{Path, PathBuf};
+use std::process::{Child, ChildStdin, Command};
+use std::time::{Duration, Instant};
+
+use dealgraph::store::{Access, Connection, StoreUrl};
+
+use super::folder;
+
+/// Makes the cluster, runs the server, and ends both when the input ends: when the test process has ended.
+/// `$1` is the folder, `$2` the folder of the programs, `$3` the port, `$4` the user; the rest is how to become
+/// the user that the server runs as. `setpriv` and `env` replace themselves, so `$!` is the server itself.
+const SUPERVISOR: &str = r#"
+trap '' INT TERM HUP
+folder=$1 bin=$2 port=$3 user=$4; shift 4
+"$@" "$bin/initdb" --pgdata="$folder/data" --username="$user" --auth=trust --encoding=UTF8 --locale=C --no-sync \
+    >"$folder/initdb.log" 2>&1 </dev/null || echo "FATAL: initdb failed" >>"$folder/initdb.log"
+"$@" "$bin/postgres" -D "$folder/data" -p "$port" -h 127.0.0.1 -k '' -c fsync=off -c synchronous_commit=off \
+    -c full_page_writes=off -c max_connections=200 -c shared_buffers=64MB -c autovacuum=off -c wal_level=minimal \
+    -c max_wal_senders=0 >"$folder/server.log" 2>&1 </dev/null &
+server=$!
+cat >/dev/null
+kill -QUIT "$server"
+wait "$server"
+rm -rf "$folder"
+"#;
+
+/// A running server.
+pub(super) struct Cluster {
+    user: String,
+    port: u16,
+    _pipe: ChildStdin,
+    _supervisor: Child,
+}
+
+impl Cluster {
+    /// Starts a server; the port can be taken by another in between, so it is tried a few times.
+    pub(super) fn start() -> Self {
+        let bin = programs();
+        let mut last = String::new();
+        for _ in 0..5 {
+            match Self::try_start(&bin) {
+                Ok(cluster) => return cluster,
+                Err(log) => last = log,
+            }
+        }
+        panic!("PostgreSQL does not start for the tests. Its log:\n{last}");
+    }
+
+    /// The address of one of its databases.
+    pub(super) fn url(&self, database: &str) -> String {
+        format!("postgres://{}@127.0.0.1:{}/{database}", self.user, self.port)
+    }
+
+    fn try_start(bin: &Path) -> Result<Self, String> {
+        let folder = folder::create("postgres");
+        // A name that no other server knows: a stranger on this port is not taken for ours.
+        let moment = folder.to_string_lossy().rsplit('-').next().unwrap_or_default().to_owned();
+        let user = format!("tests_{}_{moment}", std::process::id());
+        let port = free_port();
+        let (become_user, port_text) = (become_server_user(&folder), OsString::from(port.to_string()));
+        let mut arguments = vec![folder.as_os_str(), bin.as_os_str(), &port_text, OsStr::new(&user)];
+        arguments.extend(become_user.iter().map(OsStr::new));
+        let (supervisor, pipe) = folder::keep(SUPERVISOR, &arguments);
+        let cluster = Self { user, port, _pipe: pipe, _supervisor: supervisor };
+        cluster.wait(&folder).map(|()| cluster)
+    }
+
+    fn wait(&self, folder: &Path) -> Result<(), String> {
+        let url = StoreUrl::parse(&self.url("postgres")).expect("the harness makes valid addresses");
+        let begin = Instant::now();
+        loop {
+            if Connection::open(&url, Access::Read).is_ok() {
+                return Ok(());
+            }
+            let read = |name: &str| std::fs::read_to_string(folder.join(name)).unwrap_or_default();
+            let (initdb, server) = (read("initdb.log"), read("server.log"));
+            let ended = initdb.contains("FATAL:") || server.contains("could not create any TCP/IP sockets");
+            if ended || begin.elapsed() > Duration::from_secs(90) {
+                return Err(initdb + &server);
+            }
+            std::thread::sleep(Duration::from_millis(50));
+        }
+    }
+}
+
+fn free_port() -> u16 {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("the loopback has a free port");
+    listener.local_addr().expect("a listener has an address").port()
+}
+
+/// The folder of the installed server's programs: that of the newest version, or the one in the PATH.
+fn programs() -> PathBuf {
+    let complete = |bin: &PathBuf| bin.join("postgres").is_file() && bin.join("initdb").is_file();
+    let versions = std::fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten();
+    let installed = versions.filter_map(|entry| {
+        let version: u32 = entry.file_name().to_str()?.parse().ok()?;
+        Some((version, entry.path().join("bin"))).filter(|(_, bin)| complete(bin))
+    });
+    let in_path = || std::env::split_paths(&std::env::var_os("PATH")?).find(complete);
+    installed
+        .max()
+        .map(|(_, bin)| bin)
+        .or_else(in_path)
+        .unwrap_or_else(|| panic!("The tests need a PostgreSQL server: install Debian's `postgresql` package."))
+}
+
+/// The beginning of a command that runs as the user the server may run as: PostgreSQL refuses to run as root.
+fn become_server_user(folder: &Path) -> Vec<String> {
+    let owner = std::fs::metadata(folder).expect("the folder was just made").uid();
+    if owner != 0 {
+        return vec!["env".to_owned()];
+    }
+    let id = |flag: &str| {
+        let output = Command::new("id").args([flag, "postgres"]).output().expect("`id` runs");
+        let text = String::from_utf8_lossy(&output.stdout).trim().to_owned();
+        text.parse::<u32>().unwrap_or_else(|_| {
+            panic!("As root, the tests run PostgreSQL as the user `postgres`: install Debian's `postgresql` package.")
+        })
+    };
+    let (user, group) = (id("-u"), id("-g"));
+    std::os::unix::fs::chown(folder, Some(user), Some(group)).expect("root can give the folder away");
+    ["setpriv", &format!("--reuid={user}"), &format!("--regid={group}"), "--clear-groups"].map(str::to_owned).to_vec()
+}

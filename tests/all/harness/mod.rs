@@ -1,0 +1,135 @@
+//! Stores for the tests: each test gets migrated, empty databases of its own, a SQLite file and a PostgreSQL database.
+//!
+//! The PostgreSQL server is the tests' own. It is started when it is first needed and ends with the test process,
+//! however that ends.
+
+mod cluster;
+mod folder;
+
+use std::future::Future;
+use std::path::PathBuf;
+use std::pin::Pin;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Mutex, OnceLock};
+
+use dealgraph::store::{Access, Connection, StoreUrl, migrations};
+use diesel::connection::SimpleConnection;
+
+use cluster::Cluster;
+
+/// Whatever answers a request with the bytes of a response: the engine on one store.
+pub trait Ask {
+    /// Answers one request.
+    fn ask<'a>(
+        &'a self,
+        query: &'a str,
+        operation: Option<&'a str>,
+        variables: &'a serde_json::Value,
+    ) -> Pin<Box<dyn Future<Output = Vec<u8>> + 'a>>;
+}
+
+/// The engine on a store; `None` while there is none. This is the one place where the tests meet it.
+pub fn engine(_store: &TestStore) -> Option<Box<dyn Ask>> {
+    None
+}
+
+/// A migrated database that belongs to one test.
+#[derive(Debug)]
+pub struct TestStore {
+    name: &'static str,
+    /// Where it is, as `DATABASE_URL` says it.
+    pub url: String,
+}
+
+impl TestStore {
+    /// Which database it is: `sqlite` or `postgres`.
+    pub fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// Opens a connection that may write.
+    pub fn connection(&self) -> Connection {
+        open(&self.url)
+    }
+
+    /// Runs statements that return nothing.
+    pub fn execute_batch(&self, sql: &str) {
+        batch(&mut self.connection(), sql);
+    }
+}
+
+/// Makes stores.
+pub struct Harness;
+
+impl Harness {
+    /// A new store on each of the two databases.
+    pub fn databases() -> Vec<TestStore> {
+        vec![Self::sqlite(), Self::postgres()]
+    }
+
+    /// A new store on SQLite.
+    pub fn sqlite() -> TestStore {
+        static TEMPLATE: OnceLock<PathBuf> = OnceLock::new();
+        let template = TEMPLATE.get_or_init(|| {
+            let path = folder::path().join("template.sqlite");
+            migrate(&format!("sqlite:{}", path.display()));
+            path
+        });
+        let path = folder::path().join(format!("{}.sqlite", next_name()));
+        std::fs::copy(template, &path).expect("the migrated file can be copied");
+        TestStore { name: "sqlite", url: format!("sqlite:{}", path.display()) }
+    }
+
+    /// A new store on PostgreSQL.
+    pub fn postgres() -> TestStore {
+        static SERVER: OnceLock<(Cluster, Mutex<Connection>)> = OnceLock::new();
+        let (cluster, admin) = SERVER.get_or_init(|| {
+            let cluster = Cluster::start();
+            let mut admin = open(&cluster.url("postgres"));
+            batch(&mut admin, "CREATE DATABASE migrated");
+            migrate(&cluster.url("migrated"));
+            (cluster, Mutex::new(admin))
+        });
+        let name = next_name();
+        let mut admin = admin.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        batch(&mut admin, &format!("CREATE DATABASE {name} TEMPLATE migrated"));
+        TestStore { name: "postgres", url: cluster.url(&name) }
+    }
+}
+
+fn next_name() -> String {
+    static NEXT: AtomicU32 = AtomicU32::new(1);
+    format!("test_{}", NEXT.fetch_add(1, Ordering::Relaxed))
+}
+
+fn open(url: &str) -> Connection {
+    let parsed = StoreUrl::parse(url).expect("the harness makes valid addresses");
+    Connection::open(&parsed, Access::Write).unwrap_or_else(|error| panic!("{url} can be opened: {error}"))
+}
+
+fn migrate(url: &str) {
+    migrations::run(&mut open(url)).unwrap_or_else(|error| panic!("{url} can be migrated: {error}"));
+}
+
+fn batch(connection: &mut Connection, sql: &str) {
+    let result = match connection {
+        Connection::Sqlite(open) => open.batch_execute(sql),
+        Connection::Postgres(open) => open.batch_execute(sql),
+    };
+    result.unwrap_or_else(|error| panic!("the statements run: {error}"));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_test_gets_a_migrated_store_of_its_own() {
+        let insert = "INSERT INTO person (id, slug, name, name_folded) VALUES (1, 'a', 'A', 'a')";
+        let (first, second) = (Harness::databases(), Harness::databases());
+        for store in first.iter().chain(&second) {
+            store.execute_batch(insert);
+        }
+        assert_eq!(first.iter().map(TestStore::name).collect::<Vec<_>>(), ["sqlite", "postgres"]);
+    }
+}
