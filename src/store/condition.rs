@@ -27,16 +27,7 @@ impl Conditions {
                 sql.push(sign(*operator));
                 D::bind(sql, value);
             }
-            Predicate::In { place, values, negated } => {
-                if *negated {
-                    sql.push("(");
-                    sql.column(alias, place.column);
-                    sql.push(" IS NOT NULL AND NOT ");
-                }
-                sql.push("(");
-                D::one_of(sql, |sql| sql.column(alias, place.column), values);
-                sql.push(if *negated { "))" } else { ")" });
-            }
+            Predicate::In { place, values, negated } => one_of::<D>(sql, alias, place.column, values, *negated),
             Predicate::IsNull(column, is_null) => {
                 sql.column(alias, column);
                 sql.push(if *is_null { " IS NULL" } else { " IS NOT NULL" });
@@ -124,6 +115,25 @@ impl Conditions {
         }
         sql.push(")");
     }
+}
+
+/// An empty list has no type of its own to compare with: nothing is one of it, and whatever is not null is none of it.
+fn one_of<D: Dialect>(sql: &mut Sql, alias: &str, column: &str, values: &[Datum], negated: bool) {
+    sql.push("(");
+    if negated {
+        sql.column(alias, column);
+        sql.push(" IS NOT NULL");
+    }
+    match (values.is_empty(), negated) {
+        (true, true) => {}
+        (true, false) => sql.push("FALSE"),
+        (false, negated) => {
+            sql.push(if negated { " AND NOT (" } else { "" });
+            D::one_of(sql, |sql| sql.column(alias, column), values);
+            sql.push(if negated { ")" } else { "" });
+        }
+    }
+    sql.push(")");
 }
 
 fn sign(operator: Operator) -> &'static str {

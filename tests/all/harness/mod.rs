@@ -12,7 +12,10 @@ use std::pin::Pin;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Mutex, OnceLock};
 
-use dealgraph::store::{Access, Connection, StoreUrl, migrations};
+use clap::Parser;
+use dealgraph::config::{Cli, Config};
+use dealgraph::engine::{Engine, Request};
+use dealgraph::store::{Access, Connection, Store, StoreUrl, migrations};
 use diesel::connection::SimpleConnection;
 
 use cluster::Cluster;
@@ -28,9 +31,38 @@ pub trait Ask {
     ) -> Pin<Box<dyn Future<Output = Vec<u8>> + 'a>>;
 }
 
-/// The engine on a store; `None` while there is none. This is the one place where the tests meet it.
-pub fn engine(_store: &TestStore) -> Option<Box<dyn Ask>> {
-    None
+/// The engine on a store.
+pub fn engine(store: &TestStore) -> Box<dyn Ask> {
+    Box::new(engine_with(store, &config(&store.url, &[])))
+}
+
+/// The engine on a store, with settings of one's own.
+pub fn engine_with(store: &TestStore, config: &Config) -> Engine {
+    let url = StoreUrl::parse(&store.url).expect("the harness makes valid addresses");
+    Engine::new(Store::open(&url, &config.store_options()), config.engine_options())
+}
+
+/// Settings as the command line would give them.
+pub fn config(url: &str, flags: &[&str]) -> Config {
+    let arguments = ["dealgraph", "--database-url", url].into_iter().chain(flags.iter().copied());
+    Cli::try_parse_from(arguments).expect("the flags are right").config
+}
+
+impl Ask for Engine {
+    fn ask<'a>(
+        &'a self,
+        query: &'a str,
+        operation: Option<&'a str>,
+        variables: &'a serde_json::Value,
+    ) -> Pin<Box<dyn Future<Output = Vec<u8>> + 'a>> {
+        let request = Request {
+            query: query.to_owned(),
+            operation_name: operation.map(str::to_owned),
+            variables: variables.as_object().cloned().unwrap_or_default(),
+            reads_only: false,
+        };
+        Box::pin(async move { self.answer(&request, "test").await.body })
+    }
 }
 
 /// A migrated database that belongs to one test.
