@@ -1,3 +1,5 @@
 //! Dealgraph: the open graph of patent deals.
 
+pub mod ingest;
 pub mod store;
+pub mod text;

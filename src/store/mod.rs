@@ -3,6 +3,7 @@
 mod connection;
 mod ids;
 pub mod migrations;
+pub(crate) mod records;
 pub mod schema;
 
 pub use connection::{Access, Connection, StoreUrl};
