@@ -7,6 +7,7 @@ pub mod document;
 pub mod engine;
 pub mod error;
 pub mod http;
+pub mod ingest;
 pub mod plan;
 pub mod schema;
 pub mod store;

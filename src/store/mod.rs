@@ -9,6 +9,7 @@ mod pool;
 mod read;
 mod row;
 mod rows;
+pub(crate) mod records;
 pub mod schema;
 mod sql;
 mod statement;

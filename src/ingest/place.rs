@@ -1,0 +1,146 @@
+//! A place in a file, and reading values there.
+
+use chrono::NaiveDate;
+
+use crate::ingest::IngestError;
+use crate::ingest::closed::Values;
+use crate::store::records::Placed;
+
+/// Where in which file a value stands.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Place<'a> {
+    pub(super) file: &'a str,
+    pub(super) line: u64,
+}
+
+impl Place<'_> {
+    /// The fault of a value.
+    pub(super) fn wrong(self, field: &str, value: &str, expected: impl Into<String>) -> IngestError {
+        let (field, value) = (field.to_owned(), value.to_owned());
+        IngestError::Value { file: self.file.to_owned(), line: self.line, field, value, expected: expected.into() }
+    }
+
+    /// A text: not empty, without NUL and without blanks around it.
+    pub(super) fn text(self, field: &str, value: &str) -> Result<String, IngestError> {
+        if value.is_empty() || value.contains('\0') || value.trim() != value {
+            return Err(self.wrong(field, value, "a text without NUL and without blanks around it"));
+        }
+        Ok(value.to_owned())
+    }
+
+    /// A text that may be absent.
+    pub(super) fn optional_text(self, field: &str, value: Option<&str>) -> Result<Option<String>, IngestError> {
+        value.map(|value| self.text(field, value)).transpose()
+    }
+
+    /// A permanent short name: lower-case letters, digits and hyphens.
+    pub(super) fn slug(self, field: &str, value: &str) -> Result<String, IngestError> {
+        let fits = |character: char| character.is_ascii_lowercase() || character.is_ascii_digit() || character == '-';
+        if value.is_empty() || !value.chars().all(fits) {
+            return Err(self.wrong(field, value, "a short name of lower-case letters, digits and hyphens"));
+        }
+        Ok(value.to_owned())
+    }
+
+    /// A value of a closed set.
+    pub(super) fn closed(self, field: &str, value: &str, values: Values) -> Result<&'static str, IngestError> {
+        let found = values.iter().find(|known| **known == value).copied();
+        found.ok_or_else(|| self.wrong(field, value, format!("one of {}", values.join(", "))))
+    }
+
+    /// A value of a closed set that may be absent.
+    pub(super) fn optional_closed(
+        self,
+        field: &str,
+        value: Option<&str>,
+        values: Values,
+    ) -> Result<Option<&'static str>, IngestError> {
+        value.map(|value| self.closed(field, value, values)).transpose()
+    }
+
+    /// A day, `YYYY-MM-DD`, that may be absent.
+    pub(super) fn day(self, field: &str, value: Option<&str>) -> Result<Option<NaiveDate>, IngestError> {
+        let read = |value| calendar_day(value).ok_or_else(|| self.wrong(field, value, "a day as YYYY-MM-DD"));
+        value.map(read).transpose()
+    }
+
+    /// A day, month or year, as its first day and how exactly it is known; both absent together.
+    pub(super) fn rough_day(self, field: &str, value: Option<&str>) -> Result<RoughDay, IngestError> {
+        let Some(value) = value else { return Ok((None, None)) };
+        let (day, precision) = match value.len() {
+            4 => (calendar_day(&format!("{value}-01-01")), "YEAR"),
+            7 => (calendar_day(&format!("{value}-01")), "MONTH"),
+            _ => (calendar_day(value), "DAY"),
+        };
+        let day = day.ok_or_else(|| self.wrong(field, value, "a date as YYYY-MM-DD, YYYY-MM or YYYY"))?;
+        Ok((Some(day), Some(precision)))
+    }
+
+    /// A decimal as an integer that is scaled by ten to the power of `scale`.
+    pub(super) fn decimal(self, field: &str, value: &str, scale: usize) -> Result<i64, IngestError> {
+        scaled(value, scale)
+            .ok_or_else(|| self.wrong(field, value, format!("a decimal with at most {scale} digits after the point")))
+    }
+
+    /// A code of capital letters of a fixed length, such as a country or a currency.
+    pub(super) fn code(self, field: &str, value: &str, length: usize, expected: &str) -> Result<String, IngestError> {
+        if value.len() != length || !value.bytes().all(|byte| byte.is_ascii_uppercase()) {
+            return Err(self.wrong(field, value, expected));
+        }
+        Ok(value.to_owned())
+    }
+
+    /// The id of a row that was placed, unless the files hold it twice.
+    pub(super) fn once(self, field: &str, value: &str, placed: Placed) -> Result<i64, IngestError> {
+        match placed {
+            Placed::New(id) | Placed::Stood(id) => Ok(id),
+            Placed::Repeated => Err(self.wrong(field, value, "something that is not in the files before")),
+        }
+    }
+}
+
+/// A day and how exactly it is known.
+pub(super) type RoughDay = (Option<NaiveDate>, Option<&'static str>);
+
+/// The place of an item in a list, from 1.
+pub(super) fn ordinal(index: usize) -> i32 {
+    i32::try_from(index).map_or(i32::MAX, |index| index.saturating_add(1))
+}
+
+fn calendar_day(text: &str) -> Option<NaiveDate> {
+    let fixed_width = text.len() == 10 && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
+    fixed_width.then(|| NaiveDate::parse_from_str(text, "%Y-%m-%d").ok()).flatten()
+}
+
+fn scaled(text: &str, scale: usize) -> Option<i64> {
+    let (whole, fraction) = text.split_once('.').map_or((text, None), |(whole, fraction)| (whole, Some(fraction)));
+    let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    let unsigned = whole.strip_prefix('-').unwrap_or(whole);
+    if !digits(unsigned) || !fraction.is_none_or(|fraction| digits(fraction) && fraction.len() <= scale) {
+        return None;
+    }
+    format!("{whole}{:0<scale$}", fraction.unwrap_or_default()).parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{calendar_day, scaled};
+
+    #[test]
+    fn decimals_are_scaled_exactly() {
+        assert_eq!(scaled("4500000000", 2), Some(450_000_000_000));
+        assert_eq!(scaled("-0.05", 2), Some(-5));
+        assert_eq!(scaled("1.5", 4), Some(15_000));
+        for text in ["", ".", "1.", ".5", "1.005", "1e3", "+1", "1,5", "99999999999999999999"] {
+            assert_eq!(scaled(text, 2), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn days_have_a_fixed_width_and_are_in_the_calendar() {
+        assert!(calendar_day("2016-02-29").is_some());
+        for text in ["2017-02-29", "2017-7-05", "17-07-05", "2017-07-05Z", "+2017-07-5"] {
+            assert_eq!(calendar_day(text), None, "{text}");
+        }
+    }
+}
