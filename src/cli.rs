@@ -6,8 +6,9 @@ use std::sync::Arc;
 use crate::config::{Cli, Command, Config};
 use crate::engine::Engine;
 use crate::http::Server;
+use crate::ingest::{self, IngestError};
 use crate::schema::sdl;
-use crate::store::{Access, Connection, Store, StoreError, migrations};
+use crate::store::{Access, Connection, IdMaker, Store, StoreError, migrations};
 use crate::telemetry;
 
 /// Why the binary stops.
@@ -16,6 +17,9 @@ pub enum Failure {
     /// The store.
     #[error("{0}")]
     Store(#[from] StoreError),
+    /// The starter data.
+    #[error("the starter data cannot be loaded: {0}")]
+    Ingest(#[from] IngestError),
     /// The settings do not fit together.
     #[error("{0}")]
     Settings(String),
@@ -51,13 +55,17 @@ fn migrate(config: &Config) -> Result<Connection, Failure> {
     Ok(connection)
 }
 
-fn seed(_connection: &mut Connection, _config: &Config) -> Result<(), Failure> {
+/// Loads the starter data; what stands already stays as it is.
+fn seed(connection: &mut Connection, config: &Config) -> Result<(), Failure> {
+    let mut ids = IdMaker::new(u16::try_from(config.node_id).unwrap_or(0));
+    let summary = ingest::load_starter(connection, &mut ids)?;
+    tracing::info!(stored = summary.stored(), stood = summary.stood(), "the starter data is loaded");
     Ok(())
 }
 
 fn serve(config: &Config) -> Result<(), Failure> {
     let mut connection = migrate(config)?;
-    if config.seed {
+    if config.seed && connection.is_empty()? {
         seed(&mut connection, config)?;
     }
     drop(connection);

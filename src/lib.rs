@@ -3,6 +3,7 @@
 pub mod catalog;
 pub mod cli;
 pub mod config;
+pub mod decimal;
 pub mod document;
 pub mod engine;
 pub mod error;

@@ -41,6 +41,14 @@ pub struct ClosedSet {
     pub values: &'static [(&'static str, &'static str)],
 }
 
+impl ClosedSet {
+    /// The set's own spelling of a value.
+    #[must_use]
+    pub fn find(&self, value: &str) -> Option<&'static str> {
+        self.values.iter().map(|(known, _)| *known).find(|known| *known == value)
+    }
+}
+
 /// A scalar of the schema beyond GraphQL's own.
 #[derive(Debug)]
 pub struct Scalar {

@@ -10,12 +10,11 @@ use async_graphql::parser::types::OperationDefinition;
 use async_graphql::{Name, Pos};
 use async_graphql_value::{ConstValue, Value};
 
+use crate::decimal::Decimal;
 use crate::error::{ClientError, Code};
 use crate::schema::{Argument, Schema, TypeDef, TypeRef};
 
 mod scalar;
-
-pub use scalar::Decimal;
 
 /// Bytes of one text that a client may send.
 const TEXT_BYTES_MAX: usize = 8_192;

@@ -2,7 +2,6 @@
 //!
 //! A load is one write transaction. It resolves every natural key against what stands and inserts only what is missing.
 
-mod closed;
 mod error;
 pub mod format;
 mod load;

@@ -2,8 +2,9 @@
 
 use chrono::NaiveDate;
 
+use crate::catalog::ClosedSet;
+use crate::decimal::Decimal;
 use crate::ingest::IngestError;
-use crate::ingest::closed::Values;
 use crate::store::records::Placed;
 
 /// Where in which file a value stands.
@@ -43,9 +44,16 @@ impl Place<'_> {
     }
 
     /// A value of a closed set.
-    pub(super) fn closed(self, field: &str, value: &str, values: Values) -> Result<&'static str, IngestError> {
-        let found = values.iter().find(|known| **known == value).copied();
-        found.ok_or_else(|| self.wrong(field, value, format!("one of {}", values.join(", "))))
+    pub(super) fn closed(
+        self,
+        field: &str,
+        value: &str,
+        values: &'static ClosedSet,
+    ) -> Result<&'static str, IngestError> {
+        values.find(value).ok_or_else(|| {
+            let known: Vec<&str> = values.values.iter().map(|(known, _)| *known).collect();
+            self.wrong(field, value, format!("one of {}", known.join(", ")))
+        })
     }
 
     /// A value of a closed set that may be absent.
@@ -53,7 +61,7 @@ impl Place<'_> {
         self,
         field: &str,
         value: Option<&str>,
-        values: Values,
+        values: &'static ClosedSet,
     ) -> Result<Option<&'static str>, IngestError> {
         value.map(|value| self.closed(field, value, values)).transpose()
     }
@@ -77,8 +85,9 @@ impl Place<'_> {
     }
 
     /// A decimal as an integer that is scaled by ten to the power of `scale`.
-    pub(super) fn decimal(self, field: &str, value: &str, scale: usize) -> Result<i64, IngestError> {
-        scaled(value, scale)
+    pub(super) fn decimal(self, field: &str, value: &str, scale: u32) -> Result<i64, IngestError> {
+        Decimal::parse(value)
+            .and_then(|decimal| decimal.scaled(scale))
             .ok_or_else(|| self.wrong(field, value, format!("a decimal with at most {scale} digits after the point")))
     }
 
@@ -112,29 +121,9 @@ fn calendar_day(text: &str) -> Option<NaiveDate> {
     fixed_width.then(|| NaiveDate::parse_from_str(text, "%Y-%m-%d").ok()).flatten()
 }
 
-fn scaled(text: &str, scale: usize) -> Option<i64> {
-    let (whole, fraction) = text.split_once('.').map_or((text, None), |(whole, fraction)| (whole, Some(fraction)));
-    let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
-    let unsigned = whole.strip_prefix('-').unwrap_or(whole);
-    if !digits(unsigned) || !fraction.is_none_or(|fraction| digits(fraction) && fraction.len() <= scale) {
-        return None;
-    }
-    format!("{whole}{:0<scale$}", fraction.unwrap_or_default()).parse().ok()
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{calendar_day, scaled};
-
-    #[test]
-    fn decimals_are_scaled_exactly() {
-        assert_eq!(scaled("4500000000", 2), Some(450_000_000_000));
-        assert_eq!(scaled("-0.05", 2), Some(-5));
-        assert_eq!(scaled("1.5", 4), Some(15_000));
-        for text in ["", ".", "1.", ".5", "1.005", "1e3", "+1", "1,5", "99999999999999999999"] {
-            assert_eq!(scaled(text, 2), None, "{text}");
-        }
-    }
+    use super::calendar_day;
 
     #[test]
     fn days_have_a_fixed_width_and_are_in_the_calendar() {

@@ -3,7 +3,8 @@
 use std::fmt;
 
 use diesel::connection::SimpleConnection;
-use diesel::{Connection as _, PgConnection, SqliteConnection};
+use diesel::prelude::{Connection as _, OptionalExtension as _, QueryDsl as _, RunQueryDsl as _};
+use diesel::{PgConnection, SqliteConnection};
 
 use crate::store::StoreError;
 
@@ -136,5 +137,15 @@ impl Connection {
             Self::Sqlite(_) => Ok(()),
             Self::Postgres(_) => self.batch(&format!("SET statement_timeout = {}", timeout.as_millis().max(1))),
         }
+    }
+
+    /// Whether nothing is recorded yet: no fact is without a source.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn is_empty(&mut self) -> Result<bool, StoreError> {
+        use crate::store::schema::source;
+        let found: Option<i64> = on_connection!(self, open => source::table.select(source::id).first(open).optional())?;
+        Ok(found.is_none())
     }
 }

@@ -4,38 +4,7 @@ use async_graphql_value::Value;
 use chrono::{DateTime, Datelike, NaiveDate};
 
 use super::Input;
-
-/// An exact decimal number: `digits` divided by ten to the power of `scale`, without trailing zeros.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Decimal {
-    digits: i128,
-    scale: u32,
-}
-
-impl Decimal {
-    /// Reads `-12.50`: at most 18 digits on each side of the point, no exponent.
-    #[must_use]
-    pub fn parse(text: &str) -> Option<Self> {
-        let (negative, plain) = text.strip_prefix('-').map_or((false, text), |rest| (true, rest));
-        let (whole, fraction) = plain.split_once('.').unwrap_or((plain, ""));
-        let fraction_given = plain.len() > whole.len();
-        let is_digits = |part: &str| part.len() <= 18 && part.bytes().all(|byte| byte.is_ascii_digit());
-        if whole.is_empty() || !is_digits(whole) || !is_digits(fraction) || (fraction_given && fraction.is_empty()) {
-            return None;
-        }
-        let fraction = fraction.trim_end_matches('0');
-        let magnitude: i128 = format!("{whole}{fraction}").parse().ok()?;
-        let digits = if negative { -magnitude } else { magnitude };
-        Some(Self { digits, scale: u32::try_from(fraction.len()).ok()? })
-    }
-
-    /// The number times ten to the power of `scale`, if that is whole and has 64 bits.
-    #[must_use]
-    pub fn scaled(&self, scale: u32) -> Option<i64> {
-        let factor = 10_i128.checked_pow(scale.checked_sub(self.scale)?)?;
-        i64::try_from(self.digits.checked_mul(factor)?).ok()
-    }
-}
+use crate::decimal::Decimal;
 
 /// A value as a scalar; `None` when it is not one.
 pub(super) fn coerce(value: &Value, name: &str, is_literal: bool) -> Option<Input> {

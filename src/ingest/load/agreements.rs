@@ -1,7 +1,7 @@
 //! Agreements and what is in them into rows.
 
+use crate::catalog::closed::{AGREEMENT_STATUS, COOPERATION_STAGE, GRANT_SCOPE, PARTY_ROLE};
 use crate::ingest::IngestError;
-use crate::ingest::closed::{AGREEMENT_STATUS, COOPERATION_STAGE, GRANT_SCOPE, PARTY_ROLE};
 use crate::ingest::format::{AgreementLine, CooperationItem, GrantItem, Line, PartyItem};
 use crate::ingest::load::evidence::inherited;
 use crate::ingest::load::plan::Plan;
@@ -57,7 +57,7 @@ fn row(plan: &mut Plan<'_>, at: Place<'_>, agreement: &AgreementLine) -> Result<
         effective_on: at.day("effectiveOn", agreement.effective_on.as_deref())?,
         expires_on: at.day("expiresOn", agreement.expires_on.as_deref())?,
         term: at.optional_text("term", agreement.term.as_deref())?,
-        status: at.closed("status", &agreement.status, AGREEMENT_STATUS)?,
+        status: at.closed("status", &agreement.status, &AGREEMENT_STATUS)?,
         value_amount,
         value_currency,
         value_disclosed: agreement.value_disclosed,
@@ -79,7 +79,7 @@ fn place_party(plan: &mut Plan<'_>, at: Place<'_>, agreement_id: i64, item: &Par
         id: plan.ids.next_id(),
         agreement_id,
         company_id: plan.company(at, "parties.company", &item.company)?,
-        role: at.closed("parties.role", &item.role, PARTY_ROLE)?.to_owned(),
+        role: at.closed("parties.role", &item.role, &PARTY_ROLE)?.to_owned(),
     };
     at.once("parties.company", &item.company, plan.agreement_parties.place(row))
 }
@@ -117,7 +117,7 @@ fn grant_row(
         ordinal,
         licensor_id: plan.company(at, "grants.licensor", &item.licensor)?,
         licensee_id: plan.company(at, "grants.licensee", &item.licensee)?,
-        scope: at.optional_closed("grants.scope", item.scope.as_deref(), GRANT_SCOPE)?,
+        scope: at.optional_closed("grants.scope", item.scope.as_deref(), &GRANT_SCOPE)?,
         standard: at.optional_text("grants.standard", item.standard.as_deref())?,
         area_id: area.map(|slug| plan.area(at, "grants.area", slug)).transpose()?,
         territory: at.optional_text("grants.territory", item.territory.as_deref())?,
@@ -144,7 +144,7 @@ fn place_cooperation(
         area_id: plan.area(at, "cooperations.area", &item.area)?,
         id: plan.ids.next_id(),
         agreement_id,
-        stage: at.closed("cooperations.stage", &item.stage, COOPERATION_STAGE)?.to_owned(),
+        stage: at.closed("cooperations.stage", &item.stage, &COOPERATION_STAGE)?.to_owned(),
         description: at.optional_text("cooperations.description", item.description.as_deref())?,
         supplier_id,
         customer_id,

@@ -1,7 +1,7 @@
 //! Companies and what is said of them into rows.
 
+use crate::catalog::closed::{COMPANY_NAME_KIND, COMPANY_RELATION_KIND, MARKET_STATUS, QUALIFIER, RELATION_RULE};
 use crate::ingest::IngestError;
-use crate::ingest::closed::{COMPANY_NAME_KIND, COMPANY_RELATION_KIND, MARKET_STATUS, QUALIFIER, RELATION_RULE};
 use crate::ingest::format::{CompanyLine, Line, MarketItem, NameItem, ObservationItem, RelationItem, RivalItem};
 use crate::ingest::load::evidence::reported;
 use crate::ingest::load::plan::Plan;
@@ -62,7 +62,7 @@ fn place_name(plan: &mut Plan<'_>, at: Place<'_>, company_id: i64, item: &NameIt
         company_id,
         name: at.text("names.name", &item.name)?,
         name_folded: fold(&item.name),
-        kind: at.closed("names.kind", &item.kind, COMPANY_NAME_KIND)?,
+        kind: at.closed("names.kind", &item.kind, &COMPANY_NAME_KIND)?,
         used_from: at.day("names.usedFrom", item.used_from.as_deref())?,
         used_until: at.day("names.usedUntil", item.used_until.as_deref())?,
     };
@@ -76,7 +76,7 @@ fn place_market(plan: &mut Plan<'_>, at: Place<'_>, company_id: i64, item: &Mark
         id: plan.ids.next_id(),
         company_id,
         country: at.code("markets.country", &item.country, 2, COUNTRY)?,
-        status: at.closed("markets.status", &item.status, MARKET_STATUS)?,
+        status: at.closed("markets.status", &item.status, &MARKET_STATUS)?,
     };
     let id = at.once("markets.country", &item.country, plan.markets.place(row))?;
     plan.cite(at, FactKind::Market, id, &item.citations)
@@ -93,7 +93,7 @@ fn place_observation(
         company_id,
         metric: at.slug("observations.metric", &item.metric)?,
         value: at.decimal("observations.value", &item.value, 4)?,
-        qualifier: at.closed("observations.qualifier", &item.qualifier, QUALIFIER)?,
+        qualifier: at.closed("observations.qualifier", &item.qualifier, &QUALIFIER)?,
         unit: at.optional_text("observations.unit", item.unit.as_deref())?,
         period: at.text("observations.period", &item.period)?,
         geography: at.optional_text("observations.geography", item.geography.as_deref())?,
@@ -112,10 +112,10 @@ fn place_relation(plan: &mut Plan<'_>, at: Place<'_>, child_id: i64, item: &Rela
         id: plan.ids.next_id(),
         parent_id,
         child_id,
-        kind: at.closed("relations.kind", &item.kind, COMPANY_RELATION_KIND)?.to_owned(),
+        kind: at.closed("relations.kind", &item.kind, &COMPANY_RELATION_KIND)?.to_owned(),
         since: at.day("relations.since", item.since.as_deref())?,
         until: at.day("relations.until", item.until.as_deref())?,
-        rule: at.optional_closed("relations.rule", item.rule.as_deref(), RELATION_RULE)?,
+        rule: at.optional_closed("relations.rule", item.rule.as_deref(), &RELATION_RULE)?,
     };
     let id = at.once("relations.parent", &item.parent, plan.company_relations.place(row))?;
     plan.cite(at, FactKind::CompanyRelation, id, &item.citations)

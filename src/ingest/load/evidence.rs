@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
+use crate::catalog::closed::CONFIDENCE;
 use crate::ingest::IngestError;
-use crate::ingest::closed::CONFIDENCE;
 use crate::ingest::format::CitationItem;
 use crate::ingest::load::plan::Plan;
 use crate::ingest::place::Place;
@@ -52,7 +52,7 @@ impl Plan<'_> {
             quote,
             claim_field: at.optional_text("claimField", citation.claim_field.as_deref())?,
             claim_value: at.optional_text("claimValue", citation.claim_value.as_deref())?,
-            confidence: at.closed("confidence", confidence, CONFIDENCE)?,
+            confidence: at.closed("confidence", confidence, &CONFIDENCE)?,
             recorded_at: self.recorded_at,
         })
     }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::ingest::closed::PATENT_STATUS;
+use crate::catalog::closed::PATENT_STATUS;
 use crate::ingest::format::{Files, Line, PatentRecord};
 use crate::ingest::load::plan::Plan;
 use crate::ingest::place::{Place, ordinal};
@@ -67,7 +67,7 @@ fn row(
         filed_on: at.day("filed_on", record.filed_on.as_deref())?,
         published_on: at.day("published_on", record.published_on.as_deref())?,
         granted_on: at.day("granted_on", record.granted_on.as_deref())?,
-        status: at.optional_closed("status", record.status.as_deref(), PATENT_STATUS)?,
+        status: at.optional_closed("status", record.status.as_deref(), &PATENT_STATUS)?,
         source_id: plan.source(at, "source", &record.source)?,
         source_record: at.optional_text("source_record", record.source_record.as_deref())?,
     })

@@ -1,7 +1,7 @@
 //! Transfers of patents into rows.
 
+use crate::catalog::closed::CONVEYANCE;
 use crate::ingest::IngestError;
-use crate::ingest::closed::CONVEYANCE;
 use crate::ingest::format::{CitationItem, Line, ListedTransferLine, TransferItem};
 use crate::ingest::load::evidence::reported;
 use crate::ingest::load::plan::Plan;
@@ -72,7 +72,7 @@ fn row(
         listed_by_id: belonging.listed_by_id,
         ordinal: belonging.ordinal,
         reel_frame: at.optional_text("reelFrame", item.reel_frame.as_deref())?,
-        conveyance: at.closed("conveyance", &item.conveyance, CONVEYANCE)?,
+        conveyance: at.closed("conveyance", &item.conveyance, &CONVEYANCE)?,
         executed_on: at.day("executedOn", item.executed_on.as_deref())?,
         recorded_on: at.day("recordedOn", item.recorded_on.as_deref())?,
         stated_count: item.stated_count,

@@ -1,19 +1,17 @@
 //! Loading data: the starter fills a store completely, once, with evidence; a fault stores nothing and is named.
 
-use std::sync::atomic::{AtomicU32, Ordering};
-
 use dealgraph::ingest::{IngestError, Input, Inputs, Summary, load, load_starter};
-use dealgraph::store::{Access, Connection, IdMaker, StoreUrl, migrations};
+use dealgraph::store::{Connection, IdMaker};
 use diesel::connection::SimpleConnection as _;
 use diesel::sql_types::{BigInt, Text};
 use diesel::{QueryableByName, RunQueryDsl as _, sql_query};
+
+use crate::harness::Harness;
 
 const FACT_TABLES: &str = "company company_name company_relation person appointment agreement agreement_party \
     licence_grant cooperation patent_transfer market rivalry observation statement";
 const OTHER_TABLES: &str = "source cooperation_area area_prefix agreement_area patent patent_classification \
     patent_area licence_grant_patent patent_citation patent_transfer_party patent_transfer_patent citation";
-
-static STORES: AtomicU32 = AtomicU32::new(0);
 
 #[derive(QueryableByName)]
 struct Count {
@@ -27,25 +25,11 @@ struct Shown {
     shown: String,
 }
 
-/// Runs a test on an empty store of each database; PostgreSQL where `DEALGRAPH_TEST_POSTGRES` says where it is.
+/// Runs a test on an empty store of each database.
 fn on_each(test: impl Fn(&mut Connection)) {
-    let store = format!("dealgraph_{}_{}", std::process::id(), STORES.fetch_add(1, Ordering::Relaxed));
-    let file = std::env::temp_dir().join(format!("{store}.sqlite"));
-    let url = StoreUrl::parse(&format!("sqlite:{}", file.display())).expect("a URL");
-    let mut sqlite = Connection::open(&url, Access::Write).expect("an open file");
-    migrations::run(&mut sqlite).expect("migrations");
-    test(&mut sqlite);
-    drop(sqlite);
-    for end in ["", "-wal", "-shm"] {
-        let _ = std::fs::remove_file(format!("{}{end}", file.display()));
+    for store in Harness::databases() {
+        test(&mut store.connection());
     }
-    let Ok(url) = std::env::var("DEALGRAPH_TEST_POSTGRES") else { return };
-    let url = StoreUrl::parse(&url).expect("a URL");
-    let mut postgres = Connection::open(&url, Access::Write).expect("a connection");
-    execute(&mut postgres, &format!("CREATE SCHEMA {store}; SET search_path = {store}"));
-    migrations::run(&mut postgres).expect("migrations");
-    test(&mut postgres);
-    execute(&mut postgres, &format!("DROP SCHEMA {store} CASCADE"));
 }
 
 fn execute(connection: &mut Connection, statements: &str) {
