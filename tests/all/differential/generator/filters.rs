@@ -37,7 +37,7 @@ impl<'a> Filters<'a> {
                     let edge = self.rng.pick(entity.edges);
                     self.by_edge(edge, witness, depth - 1, &mut filter);
                 }
-                _ => match self.rng.pick_if_any(entity.fields) {
+                _ => match self.some_field(entity) {
                     Some(field) => {
                         let comparison = self.comparison(entity, field, witness);
                         filter.insert(field.name(), comparison);
@@ -56,6 +56,16 @@ impl<'a> Filters<'a> {
     fn some_row(&mut self, entity: &'static Entity) -> &'a Row {
         let rows: &'a Rows = self.rows;
         self.rng.pick(rows.table(entity.table))
+    }
+
+    /// A field; one of a kind that few fields are of comes more often.
+    fn some_field(&mut self, entity: &'static Entity) -> Option<&'static Field> {
+        let rare = |field: &&Field| matches!(field.kind, Kind::Decimal(_) | Kind::Boolean | Kind::DateTime | Kind::Int);
+        let rare: Vec<&Field> = entity.fields.iter().filter(rare).collect();
+        match self.rng.pick_if_any(&rare) {
+            Some(field) if self.rng.chance(30) => Some(field),
+            _ => self.rng.pick_if_any(entity.fields),
+        }
     }
 
     fn by_id(&mut self, entity: &'static Entity, witness: Option<&Row>, filter: &mut Map<String, Json>) {

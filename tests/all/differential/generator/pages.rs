@@ -46,7 +46,7 @@ pub fn page(rows: &Rows, rng: &mut Rng, features: &mut Features, entity: &'stati
     if rng.chance(35) {
         add_cursors(rows, rng, &mut note, entity, &mut arguments, backward);
     }
-    if rng.chance(35) {
+    if rng.chance(if parents == 1 { 55 } else { 30 }) {
         let filter = Filters { rows, rng, features }.filter(entity, 3);
         arguments.insert("filter", filter);
     } else if rng.chance(5) {
