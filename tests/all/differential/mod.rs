@@ -1,7 +1,143 @@
-//! The differential test.
+//! The differential test: random valid queries are answered alike, to the byte, by the engine on SQLite, by the engine
+//! on PostgreSQL, and by a reference that knows neither SQL nor plans.
+//!
+//! `DEALGRAPH_DIFFERENTIAL=2000` asks for more documents than 200, `DEALGRAPH_SEED` repeats a run, and
+//! `DEALGRAPH_DOCUMENT` with it a single document of the run.
 
 mod generator;
 mod random;
 mod reference;
 mod rows;
+mod sample;
 mod value;
+
+use std::ops::Range;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use crate::harness::{Ask, Harness, engine};
+use generator::{Document, document};
+use random::Rng;
+use rows::{Database, random_rows, script};
+use sample::Sample;
+use value::Rows;
+
+/// How many documents are asked of the same rows.
+const ROUND: usize = 200;
+
+type Engines = Vec<(String, Box<dyn Ask>)>;
+
+#[test]
+fn both_databases_and_the_reference_give_the_same_bytes() {
+    let variable = |name: &str| std::env::var(name).ok().map(|text| text.parse::<u64>().expect("it is a number"));
+    let now = || SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |now| now.as_secs());
+    let seed = variable("DEALGRAPH_SEED").unwrap_or_else(now);
+    let count = variable("DEALGRAPH_DIFFERENTIAL").map_or(200, |count| usize::try_from(count).unwrap());
+    let single = variable("DEALGRAPH_DOCUMENT").map(|number| usize::try_from(number).unwrap());
+    println!("the seed is {seed}: DEALGRAPH_SEED={seed} repeats this run");
+    let documents = single.map_or(0..count, |number| number..number + 1);
+    let sample = compare(seed, documents, engines).unwrap_or_else(|difference| panic!("{difference}"));
+    if single.is_none() {
+        sample.check();
+    }
+}
+
+/// The engine on both databases, with these rows in them.
+fn engines(rows: &Rows) -> Engines {
+    let filled = Harness::databases().into_iter().filter_map(|store| {
+        let database = if store.name() == "sqlite" { Database::Sqlite } else { Database::Postgres };
+        store.execute_batch(&script(rows, database));
+        Some((store.name().to_owned(), engine(&store)?))
+    });
+    filled.collect()
+}
+
+/// Asks every document of the reference and of the engines; the error describes the first difference.
+fn compare(seed: u64, documents: Range<usize>, engines: impl Fn(&Rows) -> Engines) -> Result<Sample, String> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let mut sample = Sample::default();
+    let mut store = None;
+    for number in documents {
+        let round = number / ROUND;
+        if store.as_ref().is_none_or(|(of, _, _)| *of != round) {
+            let rows = random_rows(nth_seed(seed, round));
+            let engines = engines(&rows);
+            store = Some((round, rows, engines));
+        }
+        let (_, rows, engines) = store.as_ref().unwrap();
+        let document = document(rows, nth_seed(!seed, number));
+        let expected = reference::answer(rows, &document.query, document.operation.as_deref(), &document.variables);
+        for (name, engine) in engines {
+            let asked = engine.ask(&document.query, document.operation.as_deref(), &document.variables);
+            let answered = runtime.block_on(asked);
+            if answered != expected.bytes {
+                let how = format!("DEALGRAPH_SEED={seed} DEALGRAPH_DOCUMENT={number}");
+                return Err(describe(&how, name, &document, &answered, &expected.bytes));
+            }
+        }
+        sample.count(&document.features, expected.rows);
+    }
+    Ok(sample)
+}
+
+fn nth_seed(seed: u64, number: usize) -> u64 {
+    Rng::new(seed ^ (number as u64).wrapping_mul(0xD6E8_FEB8_6659_FD93)).next()
+}
+
+fn describe(how: &str, name: &str, document: &Document, answered: &[u8], expected: &[u8]) -> String {
+    let shorter = answered.len().min(expected.len());
+    let at = (0..shorter).find(|at| answered[*at] != expected[*at]).unwrap_or(shorter);
+    let around = |bytes: &[u8]| {
+        let part = &bytes[at.saturating_sub(120)..bytes.len().min(at + 120)];
+        String::from_utf8_lossy(part).into_owned()
+    };
+    format!(
+        "{name} and the reference differ at byte {at}. {how} repeats it.\n\noperation: {:?}\n{}\n\nvariables: {:#}\n\n\
+         {name}:\n  … {} …\nreference:\n  … {} …\n\n{name}, whole:\n{}\n\nreference, whole:\n{}\n",
+        document.operation,
+        document.query,
+        document.variables,
+        around(answered),
+        around(expected),
+        String::from_utf8_lossy(answered),
+        String::from_utf8_lossy(expected),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use std::future::Future;
+    use std::pin::Pin;
+
+    use serde_json::Value as Json;
+
+    use super::*;
+
+    /// Answers as the reference does, but for an error now and then.
+    struct Careless(Rows);
+
+    impl Ask for Careless {
+        fn ask<'a>(
+            &'a self,
+            query: &'a str,
+            operation: Option<&'a str>,
+            variables: &'a Json,
+        ) -> Pin<Box<dyn Future<Output = Vec<u8>> + 'a>> {
+            Box::pin(async move {
+                let bytes = reference::answer(&self.0, query, operation, variables).bytes;
+                String::from_utf8(bytes).unwrap().replace("\"hasNextPage\":true", "\"hasNextPage\":false").into_bytes()
+            })
+        }
+    }
+
+    #[test]
+    fn a_wrong_answer_is_found_and_can_be_repeated() {
+        let careless = |_: &Rows| -> Engines {
+            vec![("careless".to_owned(), Box::new(Careless(random_rows(nth_seed(11, 0)))) as Box<dyn Ask>)]
+        };
+        let difference = compare(11, 0..200, careless).err().expect("it is found");
+        assert!(difference.contains("careless and the reference differ at byte"), "{difference}");
+        let number = difference.split("DEALGRAPH_DOCUMENT=").nth(1).and_then(|rest| rest.split(' ').next()).unwrap();
+        let number: usize = number.parse().unwrap();
+        assert_eq!(compare(11, number..number + 1, careless).err().expect("it is found again"), difference);
+    }
+}
