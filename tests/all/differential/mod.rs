@@ -43,10 +43,10 @@ fn both_databases_and_the_reference_give_the_same_bytes() {
 
 /// The engine on both databases, with these rows in them.
 fn engines(rows: &Rows) -> Engines {
-    let filled = Harness::databases().into_iter().filter_map(|store| {
+    let filled = Harness::databases().into_iter().map(|store| {
         let database = if store.name() == "sqlite" { Database::Sqlite } else { Database::Postgres };
         store.execute_batch(&script(rows, database));
-        Some((store.name().to_owned(), engine(&store)?))
+        (store.name().to_owned(), engine(&store))
     });
     filled.collect()
 }
