@@ -5,7 +5,7 @@ use unicode_normalization::UnicodeNormalization;
 
 /// Folds text for comparison: NFKC, then full case folding, until nothing changes. Folding twice is folding once.
 #[must_use]
-pub fn fold(text: &str) -> String {
+pub(crate) fn fold(text: &str) -> String {
     let mut folded = fold_once(text);
     loop {
         let again = fold_once(&folded);

@@ -128,7 +128,7 @@ fn from_json(value: serde_json::Value) -> Value {
 }
 
 /// The parser's type as ours.
-fn type_ref(ty: &async_graphql::parser::types::Type) -> TypeRef {
+pub(super) fn type_ref(ty: &async_graphql::parser::types::Type) -> TypeRef {
     use async_graphql::parser::types::BaseType;
     let base = match &ty.base {
         BaseType::Named(name) => TypeRef::named(name.as_str()),

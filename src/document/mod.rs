@@ -5,7 +5,9 @@
 
 pub mod input;
 mod merge;
+mod positions;
 pub mod size;
+mod validation;
 
 use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -35,13 +37,16 @@ const PLANS_MAX: usize = 16;
 /// The values of the variables that decide what is skipped.
 pub type Conditions = Vec<(String, bool)>;
 
+/// Which operation, under which conditions.
+type PlanKey = (Option<String>, Conditions);
+
 /// A checked document.
 #[derive(Debug)]
 pub struct Document {
     /// The parsed document.
     pub parsed: ExecutableDocument,
     condition_variables: Vec<String>,
-    plans: Mutex<HashMap<(Option<String>, Conditions), Arc<Plan>>>,
+    plans: Mutex<HashMap<PlanKey, Arc<Plan>>>,
 }
 
 /// async-graphql's schema, and the texts that were seen.
@@ -109,11 +114,18 @@ impl Documents {
             let locations = error.positions().collect();
             vec![ClientError { code: Code::ParseFailed, message: error.to_string(), locations }]
         })?;
+        if let Some((_, other)) = parsed.operations.iter().find(|(_, one)| one.node.ty != OperationType::Query) {
+            let message = format!("There is no {} in this schema.", other.node.ty);
+            return Err(vec![ClientError::at(Code::OperationNotAllowed, message, other.pos)]);
+        }
+        let operations = || parsed.operations.iter().map(|(_, operation)| &operation.node);
+        for operation in operations() {
+            merge::check(schema(), &parsed, QUERY, &operation.selection_set.node).map_err(|error| vec![error])?;
+        }
         self.validate(&parsed).await?;
-        for (_, operation) in parsed.operations.iter() {
-            if operation.node.ty == OperationType::Query {
-                merge::check(schema(), &parsed, QUERY, &operation.node.selection_set.node).map_err(|e| vec![e])?;
-            }
+        for operation in operations() {
+            positions::check(schema(), &parsed, operation).map_err(|error| vec![error])?;
+            validation::check_introspection(&parsed, &operation.selection_set.node).map_err(|error| vec![error])?;
         }
         let condition_variables = condition_variables(&parsed);
         Ok(Document { parsed, condition_variables, plans: Mutex::default() })
@@ -121,7 +133,9 @@ impl Documents {
 
     async fn validate(&self, parsed: &ExecutableDocument) -> Result<(), Vec<ClientError>> {
         let mut request = Request::new("");
-        request.set_parsed_query(parsed.clone());
+        let mut visible = parsed.clone();
+        validation::show_conditions_of_type_names(&mut visible);
+        request.set_parsed_query(visible);
         request.operation_name = match &parsed.operations {
             DocumentOperations::Single(_) => None,
             DocumentOperations::Multiple(operations) => operations.keys().min().map(ToString::to_string),

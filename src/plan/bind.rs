@@ -12,6 +12,9 @@ use crate::plan::{Connection, Level, Plan, RootBody, Slot, SlotKind, cursor, fil
 use crate::schema::types::QUERY;
 use crate::schema::{Argument, Schema};
 
+/// Conditions of one filter at most: databases bound the depth of an expression.
+const CONDITIONS_MAX: usize = 300;
+
 /// What a query may cost.
 #[derive(Clone, Copy, Debug)]
 pub struct Limits {
@@ -221,6 +224,10 @@ fn connection(entity: &'static Entity, arguments: &Arguments, limits: &Limits) -
         Some(given) => filter::predicate(entity, given, "filter")?,
         None => Predicate::always(),
     };
+    if condition.size() > CONDITIONS_MAX {
+        let message = format!("`filter` has {} conditions; at most {CONDITIONS_MAX} are allowed.", condition.size());
+        return Err(ClientError::new(Code::BadInput, message));
+    }
     let order = order::steps(entity, arguments.get("orderBy"));
     let page = Page {
         size: last.or(first).unwrap_or(limits.page_size_default),

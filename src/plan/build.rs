@@ -1,7 +1,7 @@
 //! From a selection to levels.
 
 use async_graphql::Positioned;
-use async_graphql::parser::types::{ExecutableDocument, Field, OperationDefinition, OperationType, SelectionSet};
+use async_graphql::parser::types::{ExecutableDocument, Field, OperationDefinition, SelectionSet};
 
 use crate::catalog::{Abstract, ENTITIES, Edge, Entity, Kind, Reach};
 use crate::document::Conditions;
@@ -11,6 +11,9 @@ use crate::plan::{Child, Column, Connection, Join, Level, Op, Part, Plan, Root, 
 use crate::schema::types::QUERY;
 use crate::schema::{Role, Schema};
 
+/// Tables that one statement joins at most: SQLite takes 64, with those that its page and its filter need.
+const JOINS_MAX: usize = 48;
+
 /// Plans an operation.
 pub(super) fn plan(
     schema: &Schema,
@@ -18,10 +21,6 @@ pub(super) fn plan(
     operation: &Positioned<OperationDefinition>,
     conditions: &Conditions,
 ) -> Result<Plan, ClientError> {
-    if operation.node.ty != OperationType::Query {
-        let message = format!("There is no {} in this schema.", operation.node.ty);
-        return Err(ClientError::at(Code::OperationNotAllowed, message, operation.pos));
-    }
     let selections = Selections { schema, document, conditions };
     let mut planner = Planner { selections, slots: Vec::new(), depth: 0, depth_max: 0 };
     let roots = planner.roots(&operation.node.selection_set.node)?;
@@ -104,7 +103,7 @@ impl<'a> Planner<'a> {
         let mut builder = LevelBuilder::new(entity);
         let shape = self.object(&mut builder, 0, entity, &below(fields))?;
         builder.level.shapes.push(shape);
-        Ok(builder.level)
+        builder.level(fields)
     }
 
     /// The fields of an entity's row.
@@ -195,12 +194,12 @@ impl<'a> Planner<'a> {
         Ok(arms)
     }
 
-    fn connection(&mut self, entity: &'static Entity, fields: &Merged<'a>) -> Result<Connection, ClientError> {
-        let slot = self.slot(fields, SlotKind::Connection(entity));
+    fn connection(&mut self, entity: &'static Entity, merged: &Merged<'a>) -> Result<Connection, ClientError> {
+        let slot = self.slot(merged, SlotKind::Connection(entity));
         let mut page =
             PageBuilder { rows: LevelBuilder::new(entity), needs_rows: false, counts: false, parts: Parts::default() };
         let type_name = format!("{}Connection", entity.name);
-        let fields = self.selections.collect(&type_name, &below(fields))?;
+        let fields = self.selections.collect(&type_name, &below(merged))?;
         self.nested(|planner| {
             page.parts.text("{");
             for (index, (key, fields)) in fields.iter().enumerate() {
@@ -210,7 +209,7 @@ impl<'a> Planner<'a> {
             page.parts.text("}");
             Ok(())
         })?;
-        let level = page.needs_rows.then_some(page.rows.level);
+        let level = if page.needs_rows { Some(page.rows.level(merged)?) } else { None };
         Ok(Connection { slot, entity, level, counts: page.counts, parts: page.parts.list })
     }
 
@@ -357,6 +356,18 @@ impl LevelBuilder {
             has_cursors: false,
         };
         Self { level }
+    }
+
+    /// The level, unless it joins more than the databases can.
+    fn level(self, fields: &Merged<'_>) -> Result<Level, ClientError> {
+        let joins = self.level.joins.iter().filter(|join| join.is_used).count();
+        if joins <= JOINS_MAX {
+            return Ok(self.level);
+        }
+        let place = fields.first().map(|field| field.pos).unwrap_or_default();
+        let message =
+            format!("One row would lead to {joins} others by its edges to one; at most {JOINS_MAX} are allowed.");
+        Err(ClientError::at(Code::QueryTooDear, message, place))
     }
 
     /// The place of a column, selected once however often it is asked for.

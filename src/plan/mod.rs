@@ -203,7 +203,7 @@ impl Plan {
     /// Plans an operation.
     ///
     /// # Errors
-    /// The operation is not a query, or a condition has no value.
+    /// A condition has no value, or a level would join too many tables.
     pub fn new(
         schema: &Schema,
         document: &ExecutableDocument,

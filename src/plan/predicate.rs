@@ -122,6 +122,17 @@ impl Predicate {
         matches!(self, Self::And(all) if all.is_empty())
     }
 
+    /// How many conditions it is made of.
+    #[must_use]
+    pub fn size(&self) -> usize {
+        match self {
+            Self::And(parts) | Self::Or(parts) => 1 + parts.iter().map(Self::size).sum::<usize>(),
+            Self::Not(inner) => 1 + inner.size(),
+            Self::ToOne { condition, .. } | Self::ToMany { condition, .. } => 1 + condition.size(),
+            Self::Compare(..) | Self::In { .. } | Self::IsNull(..) | Self::Matches { .. } => 1,
+        }
+    }
+
     /// All of these; one of them stands for itself.
     #[must_use]
     pub fn all(mut conditions: Vec<Self>) -> Self {

@@ -38,9 +38,11 @@ impl Conditions {
                 D::bind(sql, &Datum::Text(like_pattern(text, *at_start)));
                 sql.push(" ESCAPE '\\'");
             }
-            Predicate::ToOne { column, target, condition } => self.to_one::<D>(sql, alias, column, target, condition),
+            Predicate::ToOne { column, target, condition } => {
+                self.along_one::<D>(sql, alias, column, target, condition)
+            }
             Predicate::ToMany { reach, target, quantifier, condition } => {
-                self.to_many::<D>(sql, alias, reach, target, (*quantifier, condition));
+                self.along_many::<D>(sql, alias, reach, target, (*quantifier, condition));
             }
         }
     }
@@ -67,7 +69,14 @@ impl Conditions {
         format!("f{}", self.subqueries)
     }
 
-    fn to_one<D: Dialect>(&mut self, sql: &mut Sql, alias: &str, column: &str, target: &Entity, condition: &Predicate) {
+    fn along_one<D: Dialect>(
+        &mut self,
+        sql: &mut Sql,
+        alias: &str,
+        column: &str,
+        target: &Entity,
+        condition: &Predicate,
+    ) {
         if condition.is_always() {
             sql.column(alias, column);
             return sql.push(" IS NOT NULL");
@@ -82,7 +91,7 @@ impl Conditions {
         sql.push(")");
     }
 
-    fn to_many<D: Dialect>(
+    fn along_many<D: Dialect>(
         &mut self,
         sql: &mut Sql,
         alias: &str,

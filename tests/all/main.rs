@@ -1,5 +1,21 @@
 //! Every test that needs more than one module: the harness with its stores, and the tests by what they are about.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::as_conversions,
+    clippy::print_stdout,
+    clippy::disallowed_methods,
+    unreachable_pub,
+    reason = "a test that breaks has found something; it may also ask the database and the environment directly"
+)]
+
 mod differential;
+mod documents;
 mod harness;
+mod hostile;
+mod http;
 mod ingest;

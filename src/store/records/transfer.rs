@@ -23,6 +23,9 @@ record! {
     }
 }
 
+/// A transfer that stands: its id, reel and frame, agreement, source and place.
+type Standing = (i64, Option<String>, Option<i64>, Option<i64>, i32);
+
 /// What makes a transfer the same transfer: its reel and frame, or else its place in its agreement or its source.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) enum TransferKey {
@@ -59,7 +62,7 @@ impl Record for PatentTransferRow {
     fn standing(connection: &mut Connection) -> Result<Vec<(i64, TransferKey)>, StoreError> {
         use patent_transfer as table;
         let columns = (table::id, table::reel_frame, table::agreement_id, table::listed_by_id, table::ordinal);
-        let rows: Vec<(i64, Option<String>, Option<i64>, Option<i64>, i32)> =
+        let rows: Vec<Standing> =
             on_connection!(connection, open => patent_transfer::table.select(columns).load(open))?;
         Ok(rows
             .into_iter()

@@ -5,6 +5,7 @@
 
 mod cluster;
 mod folder;
+pub mod http;
 
 use std::future::Future;
 use std::path::PathBuf;

@@ -93,7 +93,7 @@ impl Generator<'_> {
     fn root_field(&mut self) -> Field {
         let relations = *self.rng.pick(&[1, 2, 2, 3, 3, 4, 5]);
         let reach = Reachable { relations, parents: 1, known: None };
-        let entity: &'static Entity = *self.rng.pick(ENTITIES);
+        let entity: &'static Entity = self.rng.pick::<&'static Entity>(ENTITIES);
         match self.rng.below(100) {
             0..15 => {
                 let found: Vec<_> = ENTITIES.iter().flat_map(|e| e.lookups.iter().map(move |l| (*e, l))).collect();

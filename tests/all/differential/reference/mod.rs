@@ -17,7 +17,7 @@ use async_graphql::parser::types::{DocumentOperations, OperationDefinition};
 use serde_json::Value as Json;
 
 use super::value::Rows;
-pub use filter::{edge_rows, matches};
+pub use filter::edge_rows;
 pub use ids::encode as id;
 pub use order::Order;
 

@@ -133,14 +133,14 @@ fn decimal(rng: &mut Rng, column: &str) -> i64 {
 
 fn date(rng: &mut Rng) -> i64 {
     if rng.chance(60) {
-        return parse_date(*rng.pick(DATES));
+        return parse_date(rng.pick::<&str>(DATES));
     }
     parse_date("1900-01-01") + i64::try_from(rng.below(73_000)).unwrap()
 }
 
 fn moment(rng: &mut Rng) -> i64 {
     if rng.chance(60) {
-        return parse_date_time(*rng.pick(MOMENTS));
+        return parse_date_time(rng.pick::<&str>(MOMENTS));
     }
     let step = i64::try_from(rng.below(200)).unwrap();
     parse_date_time("2000-01-01T00:00:00Z") + step * 31_536_000_123_457 / 7
