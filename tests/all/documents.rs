@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use async_graphql::parser::types::{DocumentOperations, Selection};
+use dealgraph::error::Code;
 use dealgraph::ingest::load_starter;
 use dealgraph::schema::{TypeDef, schema};
 use dealgraph::store::IdMaker;
@@ -89,4 +90,22 @@ fn each_root_field_is_in_some_document() {
     let Some(TypeDef::Object { fields, .. }) = schema().get("Query") else { panic!("there is a root") };
     let missing: Vec<&String> = fields.keys().filter(|field| !asked.contains(*field)).collect();
     assert!(missing.is_empty(), "no document asks for {missing:?}");
+}
+
+#[test]
+fn the_readme_shows_a_query_with_its_answer_and_every_code() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let readme = std::fs::read_to_string(root.join("README.md")).unwrap();
+    let block = |language: &str| {
+        let start = readme.split(&format!("```{language}\n")).nth(1).unwrap();
+        start.split("```").next().unwrap().to_owned()
+    };
+    let document = root.join("tests/documents/readme/first.graphql");
+    assert_eq!(block("graphql"), std::fs::read_to_string(&document).unwrap());
+    let json = |text: &str| serde_json::from_str::<serde_json::Value>(text).unwrap();
+    assert_eq!(json(&block("json")), json(&std::fs::read_to_string(document.with_extension("json")).unwrap()));
+    for code in Code::ALL {
+        let name = serde_json::to_string(&code).unwrap().replace('"', "`");
+        assert!(readme.contains(&format!("| {name} |")), "README says nothing of {name}");
+    }
 }
