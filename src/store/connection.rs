@@ -47,7 +47,7 @@ impl fmt::Debug for StoreUrl {
 /// What a connection is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Access {
-    /// Reads only; a write is refused by the database.
+    /// Reads only.
     Read,
     /// Reads and writes.
     Write,
@@ -127,15 +127,18 @@ impl Connection {
         on_connection!(self, open => open.batch_execute(statements)).map_err(StoreError::from)
     }
 
-    /// Lets the database itself stop a statement that takes too long: PostgreSQL does; on SQLite the reader looks at the
-    /// clock between rows.
+    /// Has the database refuse writes and stop a statement that takes too long, as far as it can: SQLite was told to
+    /// refuse writes when it was opened, and there the reader looks at the clock between rows.
     ///
     /// # Errors
     /// What the database says.
-    pub(crate) fn limit_statements(&mut self, timeout: std::time::Duration) -> Result<(), StoreError> {
+    pub(crate) fn restrict_to_reads(&mut self, timeout: std::time::Duration) -> Result<(), StoreError> {
         match self {
             Self::Sqlite(_) => Ok(()),
-            Self::Postgres(_) => self.batch(&format!("SET statement_timeout = {}", timeout.as_millis().max(1))),
+            Self::Postgres(_) => self.batch(&format!(
+                "SET statement_timeout = {}; SET default_transaction_read_only = on",
+                timeout.as_millis().max(1)
+            )),
         }
     }
 

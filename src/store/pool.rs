@@ -54,7 +54,7 @@ impl r2d2::ManageConnection for Manager {
 
     fn connect(&self) -> Result<Pooled, StoreError> {
         let mut open = Connection::open(&self.url, Access::Read)?;
-        open.limit_statements(self.read_timeout)?;
+        open.restrict_to_reads(self.read_timeout)?;
         Ok(Pooled { open, is_broken: false, prepared: HashSet::new() })
     }
 
