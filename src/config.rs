@@ -4,6 +4,8 @@ use std::net::SocketAddr;
 use std::time::Duration;
 
 use clap::{Parser, Subcommand, ValueEnum};
+use tracing_subscriber::EnvFilter;
+use tracing_subscriber::filter::LevelFilter;
 
 use crate::document::size::SizeLimits;
 use crate::engine::EngineOptions;
@@ -126,8 +128,12 @@ fn truth(text: &str) -> Result<bool, String> {
 }
 
 fn log_filter(text: &str) -> Result<String, String> {
-    let expected = "it must be a level (`error`, `warn`, `info`, `debug`, `trace`) or levels by module";
-    text.parse::<tracing_subscriber::EnvFilter>().map(|_| text.to_owned()).map_err(|_| expected.to_owned())
+    let expected = "it must be a level (`off`, `error`, `warn`, `info`, `debug`, `trace`) or levels by module, such as \
+                    `info,dealgraph=debug`";
+    // A word that is no level would be taken for a module, and a misspelt level would silence the log.
+    let has_level = |part: &str| part.contains('=') || part.trim().parse::<LevelFilter>().is_ok();
+    let is_filter = !text.is_empty() && text.split(',').all(has_level) && text.parse::<EnvFilter>().is_ok();
+    if is_filter { Ok(text.to_owned()) } else { Err(expected.to_owned()) }
 }
 
 /// A setting as a size in memory.
