@@ -8,6 +8,7 @@
 pub mod bind;
 mod build;
 pub mod cursor;
+mod draft;
 mod filter;
 pub mod ids;
 mod order;
