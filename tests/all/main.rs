@@ -13,9 +13,14 @@
     reason = "a test that breaks has found something; it may also ask the database and the environment directly"
 )]
 
+mod command_line;
 mod differential;
 mod documents;
 mod harness;
 mod hostile;
 mod http;
 mod ingest;
+mod invariants;
+mod migrations;
+mod schema_file;
+mod schema_of_the_store;
