@@ -7,9 +7,10 @@ use serde_json::{Map, Value};
 use tokio::sync::Semaphore;
 
 use crate::document::size::SizeLimits;
-use crate::document::{Document, Documents, input};
+use crate::document::{Checker, Document, input};
 use crate::error::{self, ClientError, Code, Error};
 use crate::plan::{Bound, Limits, Plan, RootBody};
+use crate::prepared::Texts;
 use crate::schema::schema;
 use crate::store::{Store, StoreError};
 
@@ -53,7 +54,8 @@ pub struct EngineOptions {
 
 /// Answers requests from a store.
 pub struct Engine {
-    documents: Documents,
+    checker: Checker,
+    texts: Texts,
     store: Store,
     options: EngineOptions,
     readers: Arc<Semaphore>,
@@ -64,7 +66,7 @@ impl Engine {
     #[must_use]
     pub fn new(store: Store, options: EngineOptions) -> Self {
         let readers = Arc::new(Semaphore::new(options.readers.max(1)));
-        Self { documents: Documents::new(options.size), store, options, readers }
+        Self { checker: Checker::new(options.size), texts: Texts::default(), store, options, readers }
     }
 
     /// The store that it reads.
@@ -82,18 +84,18 @@ impl Engine {
     }
 
     async fn data(&self, request: &Request) -> Result<Vec<u8>, Error> {
-        let document = self.documents.get(&request.query).await?;
-        let (name, operation) = document.operation(request.operation_name.as_deref())?;
+        let prepared = self.texts.get(&request.query, &self.checker).await?;
+        let (name, operation) = prepared.document.operation(request.operation_name.as_deref())?;
         if request.reads_only && operation.node.ty != async_graphql::parser::types::OperationType::Query {
             let message = format!("A {} needs POST; GET only reads.", operation.node.ty);
             return Err(ClientError::at(Code::MethodNotAllowed, message, operation.pos).into());
         }
         let variables = input::variables(schema(), &operation.node, &request.variables)?;
-        let plan = document.plan(name, operation, &variables)?;
+        let plan = prepared.plan(name, operation, &variables)?;
         let bound = plan.bind(schema(), &variables, &self.options.limits)?;
         let mut values = self.read(&plan, bound).await?;
         if plan.introspects() {
-            self.introspect(&document, request, &plan, &mut values).await?;
+            self.introspect(&prepared.document, request, &plan, &mut values).await?;
         }
         Ok(data_body(&plan, &values))
     }
@@ -122,7 +124,7 @@ impl Engine {
         plan: &Plan,
         values: &mut [Vec<u8>],
     ) -> Result<(), Error> {
-        let answer = self.documents.introspect(document, request.operation_name.as_deref(), &request.variables).await;
+        let answer = self.checker.introspect(document, request.operation_name.as_deref(), &request.variables).await;
         if let Some(error) = answer.errors.first() {
             let refused = ClientError {
                 code: Code::BadInput,

@@ -4,7 +4,7 @@ use async_graphql::Positioned;
 use async_graphql::parser::types::{ExecutableDocument, Field, OperationDefinition, SelectionSet};
 
 use crate::catalog::{Abstract, ENTITIES, Edge, Entity, Reach};
-use crate::document::Conditions;
+use crate::document::conditions::Conditions;
 use crate::error::{ClientError, Code};
 use crate::plan::draft::{FixedText as _, LevelBuilder, Merged, Ops, PageBuilder, Parts};
 use crate::plan::selection::{Selections, below};

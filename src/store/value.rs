@@ -10,7 +10,11 @@ use diesel::sqlite::Sqlite;
 use crate::catalog::Kind;
 use crate::plan::predicate::Datum;
 use crate::store::StoreError;
-use crate::store::sql::{PG_EPOCH_DAYS, PG_EPOCH_MICROS};
+
+/// Days from 1970-01-01 to 2000-01-01, where PostgreSQL counts from.
+pub(super) const PG_EPOCH_DAYS: i32 = 10_957;
+/// The same in microseconds.
+pub(super) const PG_EPOCH_MICROS: i64 = 946_684_800_000_000;
 
 /// `YYYY-MM-DD` of days since 1970-01-01.
 pub(super) fn date_text(days: i32) -> String {

@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
-use dealgraph::document::{Documents, input};
+use dealgraph::document::{Checker, input};
 use dealgraph::plan::Plan;
+use dealgraph::prepared::Texts;
 use dealgraph::schema::schema;
 use serde_json::{Value, json};
 
@@ -36,11 +37,12 @@ fn a_nested_read_takes_as_many_statements_for_two_companies_as_for_two_hundred()
 fn plan(text: &str, variables: &Value) -> Arc<Plan> {
     let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime");
     let size = config("sqlite:unused", &[]).engine_options().size;
-    let document = runtime.block_on(Documents::new(size).get(text)).expect("the document is right");
-    let (name, operation) = document.operation(None).expect("there is one operation");
+    let texts = Texts::default();
+    let prepared = runtime.block_on(texts.get(text, &Checker::new(size))).expect("the document is right");
+    let (name, operation) = prepared.document.operation(None).expect("there is one operation");
     let variables = variables.as_object().cloned().unwrap_or_default();
     let variables = input::variables(schema(), &operation.node, &variables).expect("the variables are right");
-    document.plan(name, operation, &variables).expect("it can be planned")
+    prepared.plan(name, operation, &variables).expect("it can be planned")
 }
 
 /// A document, the statements of its plan at most, and those that it takes of the data here.

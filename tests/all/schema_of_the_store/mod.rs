@@ -104,7 +104,7 @@ fn assert_leads(database: &str, table: &Table, name: &str, column: &str, target:
 
 #[test]
 fn every_edge_follows_a_foreign_key() {
-    on_each_entity(|database, entity, table, tables| match_edges(database, entity, table, tables));
+    on_each_entity(match_edges);
 }
 
 fn match_edges(database: &str, entity: &Entity, table: &Table, tables: &BTreeMap<String, Table>) {
