@@ -71,6 +71,14 @@ fn a_setting_with_a_wrong_value_stops_the_start_and_is_named() {
 }
 
 #[test]
+fn a_password_in_a_wrong_address_is_not_repeated() {
+    let output = run(&Harness::folder(), &[], &[("DATABASE_URL", "postgre://nobody:secret@host/x")]);
+    let said = text(&output.stderr);
+    assert_eq!(output.status.code(), Some(2), "{said}");
+    assert!(said.contains("'postgre://nobody:…@host/x'") && !said.contains("secret"), "{said}");
+}
+
+#[test]
 fn settings_that_do_not_fit_together_stop_the_start_and_are_named() {
     let output = run(&Harness::folder(), &["--page-size-default", "50"], &[("PAGE_SIZE_MAX", "20")]);
     let said = text(&output.stderr);
