@@ -66,7 +66,9 @@ fn head(bytes: &[u8]) -> Result<Option<(usize, usize)>, Fault> {
     let Some(end) = bytes.windows(4).take(2_000).position(|four| four == b"\r\n\r\n") else { return Ok(None) };
     let text = std::str::from_utf8(&bytes[..end])?;
     if !text.starts_with("HTTP/1.1 200 ") {
-        return Err(format!("a request was refused: {}", String::from_utf8_lossy(&bytes[..bytes.len().min(600)])).into());
+        return Err(
+            format!("a request was refused: {}", String::from_utf8_lossy(&bytes[..bytes.len().min(600)])).into()
+        );
     }
     let length = text.lines().find_map(|line| {
         let (name, value) = line.split_once(':')?;

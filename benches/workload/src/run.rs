@@ -96,12 +96,15 @@ async fn measure(
     postmaster: Option<u32>,
 ) -> Result<Vec<Cell>, Fault> {
     let mut cells = Vec::new();
-    let is_wanted = |query: &&Query| options.queries.is_empty() || options.queries.iter().any(|name| name == query.name);
+    let is_wanted =
+        |query: &&Query| options.queries.is_empty() || options.queries.iter().any(|name| name == query.name);
     for query in QUERIES.iter().filter(is_wanted) {
         let starts = {
             // The runtime of the statement is not this one.
             let (url, statement) = (url.to_owned(), query.starts);
-            std::thread::spawn(move || fill::texts(&url, statement)).join().map_err(|_| "reading the starts failed")??
+            std::thread::spawn(move || fill::texts(&url, statement))
+                .join()
+                .map_err(|_| "reading the starts failed")??
         };
         let shots = check::shots(query, &query.spread(&starts), servers.ports).await?;
         let lengths: Vec<usize> = shots[0].iter().map(|shot| shot.answer_len).collect();
@@ -139,4 +142,3 @@ async fn cell(
     println!("{}", report::row(&cell));
     Ok(cell)
 }
-

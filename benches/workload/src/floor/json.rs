@@ -37,8 +37,18 @@ pub fn date(out: &mut Vec<u8>, days: i32) {
     let year = era_year + era * 400 + i32::from(month <= 2);
     let digit = |value: i32| b'0' + u8::try_from(value.rem_euclid(10)).unwrap_or(0);
     let text = [
-        b'"', digit(year / 1000), digit(year / 100), digit(year / 10), digit(year), b'-',
-        digit(month / 10), digit(month), b'-', digit(day / 10), digit(day), b'"',
+        b'"',
+        digit(year / 1000),
+        digit(year / 100),
+        digit(year / 10),
+        digit(year),
+        b'-',
+        digit(month / 10),
+        digit(month),
+        b'-',
+        digit(day / 10),
+        digit(day),
+        b'"',
     ];
     out.extend_from_slice(&text);
 }
