@@ -108,7 +108,7 @@ fn from_all<D: Dialect>(sql: &mut Sql, level: &Level, bound: &BoundConnection, s
     if !has_joins {
         sql.name(level.entity.table);
         sql.push(" t0");
-        cut::<D>(sql, "t0", None, bound);
+        cut::<D>(sql, "t0", level.entity, None, bound);
         return;
     }
     // The page is cut before anything is joined to it.
@@ -116,7 +116,7 @@ fn from_all<D: Dialect>(sql: &mut Sql, level: &Level, bound: &BoundConnection, s
     let ordered = D::from_page(sql, level.entity.table, &columns, |sql| page::<D>(sql, level.entity, None, bound));
     joins(sql, level);
     sql.push(" ORDER BY ");
-    order::<D>(sql, ordered, bound);
+    order::<D>(sql, ordered, level.entity, bound);
 }
 
 fn from_along<D: Dialect>(
@@ -134,7 +134,7 @@ fn from_along<D: Dialect>(
     sql.push(" ORDER BY ");
     sql.push(D::ORDINAL);
     sql.push(", ");
-    order::<D>(sql, "t0", bound);
+    order::<D>(sql, "t0", level.entity, bound);
 }
 
 /// The columns of the level's own table that are needed outside its page.
@@ -165,7 +165,7 @@ fn joins(sql: &mut Sql, level: &Level) {
 /// A page from `FROM` on, with its rows as `a`.
 fn page<D: Dialect>(sql: &mut Sql, entity: &Entity, reach: Option<&Reach>, bound: &BoundConnection) {
     rows_from::<D>(sql, entity, reach);
-    cut::<D>(sql, "a", reach, bound);
+    cut::<D>(sql, "a", entity, reach, bound);
 }
 
 /// `FROM` the rows of an entity, as `a`; with what makes them a parent's where that stands there.
@@ -195,10 +195,10 @@ fn link_rows<D: Dialect>(sql: &mut Sql, link: &Link) {
 }
 
 /// `WHERE … ORDER BY … LIMIT`: one row more than the page tells whether there is another page.
-fn cut<D: Dialect>(sql: &mut Sql, alias: &str, reach: Option<&Reach>, bound: &BoundConnection) {
+fn cut<D: Dialect>(sql: &mut Sql, alias: &str, entity: &Entity, reach: Option<&Reach>, bound: &BoundConnection) {
     filter::<D>(sql, alias, reach, &bound.filter, Some(bound));
     sql.push(" ORDER BY ");
-    order::<D>(sql, alias, bound);
+    order::<D>(sql, alias, entity, bound);
     sql.push(" LIMIT ");
     sql.integer(i64::from(bound.page.size) + 1);
     sql.push(D::AFTER_LIMIT);
@@ -251,10 +251,15 @@ fn belongs<D: Dialect>(sql: &mut Sql, alias: &str, reach: &Reach) {
     }
 }
 
-fn order<D: Dialect>(sql: &mut Sql, alias: &str, bound: &BoundConnection) {
+/// The steps of an order, up to one that no two rows share: its index is the order then, where PostgreSQL would sort
+/// again by what follows.
+fn order<D: Dialect>(sql: &mut Sql, alias: &str, entity: &Entity, bound: &BoundConnection) {
     for (index, step) in bound.order.iter().enumerate() {
         sql.push(if index == 0 { "" } else { ", " });
         order_step::<D>(sql, alias, step, bound.page.is_backward);
+        if !step.is_nullable && entity.lookups.iter().any(|lookup| lookup.column == step.column) {
+            break;
+        }
     }
 }
 
