@@ -97,7 +97,7 @@ impl Engine {
         if plan.introspects() {
             self.introspect(&prepared.document, request, &plan, &mut values).await?;
         }
-        Ok(data_body(&plan, &values))
+        Ok(data_body(&plan, values))
     }
 
     async fn read(&self, plan: &Arc<Plan>, bound: Vec<Bound>) -> Result<Vec<Vec<u8>>, Error> {
@@ -152,11 +152,20 @@ fn refusal(error: Error, request_id: &str) -> Response {
     Response { body: error::response_body(&errors, request_id), refused: Some(refused) }
 }
 
-fn data_body(plan: &Plan, values: &[Vec<u8>]) -> Vec<u8> {
+fn data_body(plan: &Plan, mut values: Vec<Vec<u8>>) -> Vec<u8> {
+    // One large value is not copied to where there is room for it: what stands before it is put before it.
+    if let ([root], [value]) = (plan.roots.as_slice(), values.as_mut_slice())
+        && !value.is_empty()
+    {
+        let mut body = std::mem::take(value);
+        body.splice(0..0, [b"{\"data\":{\"", root.key.as_bytes(), b"\":"].concat());
+        body.extend(b"}}");
+        return body;
+    }
     let size: usize = values.iter().map(|value| value.len() + 32).sum();
     let mut body = Vec::with_capacity(size + 16);
     body.extend(b"{\"data\":{");
-    for (index, (root, value)) in plan.roots.iter().zip(values).enumerate() {
+    for (index, (root, value)) in plan.roots.iter().zip(&values).enumerate() {
         body.extend(if index == 0 { &b"\""[..] } else { b",\"" });
         body.extend(root.key.as_bytes());
         body.extend(b"\":");

@@ -23,6 +23,9 @@ use crate::store::{Observer, StoreError};
 /// How often, in rows, the clock is read.
 const ROWS_BETWEEN_CLOCKS: usize = 256;
 
+/// Bytes to spare around a value, for what stands before and behind it in the response.
+const ROOM_AROUND: usize = 256;
+
 /// A connection that plans can run on.
 pub(super) trait Readable: LoadConnection + SimpleConnection {}
 impl<C: LoadConnection + SimpleConnection> Readable for C {}
@@ -91,6 +94,7 @@ where
                     self.connection(connection, Origin::All(args), &mut read)?;
                 }
                 let total = read.totals.first().copied().unwrap_or(0);
+                out.reserve(read.rows.as_ref().map_or(0, Rows::size) + ROOM_AROUND);
                 let read = Read { rows: read.rows.as_ref(), total, group: 0 };
                 write::connection(&mut out, connection, self.bound, read);
             }
@@ -209,6 +213,9 @@ where
             group.count += 1;
             write_row(&row, level, &mut rows)?;
             count += 1;
+            if count == 1 {
+                rows.reserve(limit.unwrap_or(1).saturating_mul(rows.groups.len()));
+            }
             if count.is_multiple_of(ROWS_BETWEEN_CLOCKS) && Instant::now() > deadline {
                 return Err(StoreError::Timeout);
             }

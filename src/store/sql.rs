@@ -78,6 +78,14 @@ impl Sql {
         self.name(name);
     }
 
+    /// Appends columns of an alias.
+    pub(super) fn columns(&mut self, alias: &str, names: &[&str]) {
+        for (index, name) in names.iter().enumerate() {
+            self.push(if index == 0 { "" } else { ", " });
+            self.column(alias, name);
+        }
+    }
+
     /// Appends a whole number as a bound value.
     pub(super) fn integer(&mut self, value: i64) {
         self.pieces.push(Piece::One(Bound::Integer(value)));

@@ -81,7 +81,9 @@ fn quoted(bytes: &[u8], out: &mut Vec<u8>) {
 
 /// A text as JSON: most need no escape, and are copied whole.
 fn json_text(text: &str, out: &mut Vec<u8>) {
-    if text.bytes().all(|byte| byte >= b' ' && byte != b'"' && byte != b'\\') {
+    // Whole chunks are looked at without a branch for each byte.
+    let is_escaped = |found: bool, byte: &u8| found | (*byte < b' ') | (*byte == b'"') | (*byte == b'\\');
+    if !text.as_bytes().chunks(32).any(|chunk| chunk.iter().fold(false, is_escaped)) {
         quoted(text.as_bytes(), out);
     } else if serde_json::to_writer(&mut *out, text).is_err() {
         tracing::error!("a text could not be written into memory");
