@@ -13,7 +13,7 @@ test: requirements lint
 # Measures the server against handlers written by hand; the results go to benches/RESULTS.md.
 bench:
 	cargo build --release --locked --workspace
-	target/release/dealgraph-workload run
+	target/release/dealgraph-workload run --results benches/RESULTS.md
 
 lint:
 	cargo fmt --all --check
