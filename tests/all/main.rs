@@ -15,7 +15,9 @@
 
 mod differential;
 mod documents;
+mod evolution;
 mod harness;
 mod hostile;
 mod http;
 mod ingest;
+mod protocol;

@@ -6,6 +6,7 @@
 mod cluster;
 mod folder;
 pub mod http;
+pub mod tools;
 
 use std::future::Future;
 use std::path::PathBuf;
