@@ -13,6 +13,7 @@
     reason = "a test that breaks has found something; it may also ask the database and the environment directly"
 )]
 
+mod clients;
 mod differential;
 mod documents;
 mod evolution;
