@@ -232,6 +232,16 @@ impl Schema {
         }
     }
 
+    /// The values of an enum.
+    #[must_use]
+    pub fn enum_values(&self, name: &str) -> Option<Vec<&str>> {
+        match self.get(name)? {
+            TypeDef::Closed(set) => Some(set.values.iter().map(|(value, _)| *value).collect()),
+            TypeDef::Enum { values, .. } => Some(values.iter().map(|(value, _)| value.as_str()).collect()),
+            _ => None,
+        }
+    }
+
     /// Whether an object is, or may stand for, a type.
     #[must_use]
     pub fn is_a(&self, object: &str, type_name: &str) -> bool {

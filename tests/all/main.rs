@@ -22,3 +22,4 @@ mod hostile;
 mod http;
 mod ingest;
 mod protocol;
+mod suggestions;
