@@ -4,6 +4,7 @@
 
 use std::path::{Path, PathBuf};
 
+use dealgraph::catalog::scalars::SCALARS;
 use dealgraph::ingest::load_starter;
 use dealgraph::store::IdMaker;
 
@@ -82,4 +83,37 @@ fn a_rust_client_can_be_generated() {
     let cargo = Path::new(env!("CARGO"));
     let arguments = ["run", "--locked", "--quiet", "--package", "dealgraph-client", "--", &server.url()];
     prints(&run(cargo, &arguments, tools::root()), &format!("2017-07-05: {AREAS}"));
+}
+
+#[test]
+fn each_scalar_of_the_schema_is_mapped_by_each_client_that_maps_them() {
+    for file in ["typescript/codegen.ts", "relay/relay.config.json", "python/pyproject.toml"] {
+        let text = std::fs::read_to_string(tools::tests().join("clients").join(file)).unwrap();
+        for scalar in SCALARS {
+            assert!(text.contains(scalar.name), "{file} does not map {}", scalar.name);
+        }
+    }
+}
+
+#[test]
+fn the_readme_shows_lines_of_the_clients() {
+    let readme = std::fs::read_to_string(tools::root().join("README.md")).unwrap();
+    let files = [
+        ("ts", "typescript/main.ts"),
+        ("tsx", "relay/src/CompanyPage.tsx"),
+        ("python", "python/main.py"),
+        ("rust", "rust/src/main.rs"),
+    ];
+    // However the lines are broken and indented.
+    let plain = |text: &str| text.split_whitespace().collect::<String>();
+    for (language, file) in files {
+        let client = plain(&std::fs::read_to_string(tools::tests().join("clients").join(file)).unwrap());
+        let (_, shown) =
+            readme.split_once(&format!("```{language}\n")).unwrap_or_else(|| panic!("{language} is shown"));
+        let (shown, _) = shown.split_once("```").unwrap();
+        assert!(shown.lines().count() <= 12, "{language}: it is short");
+        for line in shown.lines() {
+            assert!(client.contains(&plain(line)), "README shows a line that {file} does not have: {line}");
+        }
+    }
 }

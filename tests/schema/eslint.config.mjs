@@ -1,5 +1,6 @@
 // The rules of @graphql-eslint that schema.graphql keeps: recommended and Relay's. A rule that is off says why.
 
+import { fileURLToPath } from "node:url";
 import graphql from "@graphql-eslint/eslint-plugin";
 
 export default [
@@ -7,7 +8,7 @@ export default [
     files: ["schema.graphql"],
     languageOptions: {
       parser: graphql.parser,
-      parserOptions: { graphQLConfig: { schema: new URL("../../schema.graphql", import.meta.url).pathname } },
+      parserOptions: { graphQLConfig: { schema: fileURLToPath(new URL("../../schema.graphql", import.meta.url)) } },
     },
     linterOptions: { reportUnusedDisableDirectives: "error" },
     plugins: { "@graphql-eslint": graphql },
