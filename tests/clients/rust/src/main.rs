@@ -2,6 +2,9 @@
 
 use graphql_client::{GraphQLQuery, Response};
 
+/// The types are made again when the schema changes.
+const _: &str = include_str!("../../../../schema.graphql");
+
 /// The scalars that the query uses; one that is missing here stops the compiler.
 type Date = String;
 type Decimal = String;
