@@ -1,6 +1,6 @@
 # The commands of this repository. README says what each is for.
 
-.PHONY: run test lint requirements
+.PHONY: run test bench lint requirements
 
 # Builds and serves, with the starter data in an embedded store.
 run:
@@ -9,6 +9,11 @@ run:
 # Installs what the tests need, and runs every check there is.
 test: requirements lint
 	cargo test --locked --workspace
+
+# Measures the server against handlers written by hand; the results go to benches/RESULTS.md.
+bench:
+	cargo build --release --locked --workspace
+	target/release/dealgraph-workload run --results benches/RESULTS.md
 
 lint:
 	cargo fmt --all --check

@@ -4,6 +4,8 @@ use std::net::SocketAddr;
 use std::time::Duration;
 
 use clap::{Parser, Subcommand, ValueEnum};
+use tracing_subscriber::EnvFilter;
+use tracing_subscriber::filter::LevelFilter;
 
 use crate::document::size::SizeLimits;
 use crate::engine::EngineOptions;
@@ -107,9 +109,28 @@ pub struct Config {
     pub log: String,
 }
 
+/// A message with the password of every address in it left out: a value that is refused is shown as it was given.
+#[must_use]
+pub fn without_passwords(message: &str) -> String {
+    let mut parts = message.split("://");
+    let mut shown = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        shown.push_str("://");
+        let end = part.find(|c: char| c.is_whitespace() || "'\"/".contains(c)).unwrap_or(part.len());
+        let (authority, rest) = part.split_at(end);
+        match authority.rsplit_once('@').and_then(|(user, host)| Some((user.split_once(':')?.0, host))) {
+            Some((user, host)) => shown.push_str(&format!("{user}:…@{host}")),
+            None => shown.push_str(authority),
+        }
+        shown.push_str(rest);
+    }
+    shown
+}
+
 fn store_url(text: &str) -> Result<StoreUrl, String> {
-    StoreUrl::parse(text)
-        .ok_or_else(|| "it must be `sqlite:PATH` or `postgres://USER:PASSWORD@HOST:PORT/DATABASE`".to_owned())
+    StoreUrl::parse(text).ok_or_else(|| {
+        "it must be `sqlite:PATH`, or a PostgreSQL address such as `postgres://user@host:5432/database`".to_owned()
+    })
 }
 
 fn bind_addr(text: &str) -> Result<SocketAddr, String> {
@@ -126,8 +147,12 @@ fn truth(text: &str) -> Result<bool, String> {
 }
 
 fn log_filter(text: &str) -> Result<String, String> {
-    let expected = "it must be a level (`error`, `warn`, `info`, `debug`, `trace`) or levels by module";
-    text.parse::<tracing_subscriber::EnvFilter>().map(|_| text.to_owned()).map_err(|_| expected.to_owned())
+    let expected = "it must be a level (`off`, `error`, `warn`, `info`, `debug`, `trace`) or levels by module, such as \
+                    `info,dealgraph=debug`";
+    // A word that is no level would be taken for a module, and a misspelt level would silence the log.
+    let has_level = |part: &str| part.contains('=') || part.trim().parse::<LevelFilter>().is_ok();
+    let is_filter = !text.is_empty() && text.split(',').all(has_level) && text.parse::<EnvFilter>().is_ok();
+    if is_filter { Ok(text.to_owned()) } else { Err(expected.to_owned()) }
 }
 
 /// A setting as a size in memory.
@@ -183,5 +208,19 @@ impl Config {
     #[must_use]
     pub fn body_size_max(&self) -> usize {
         size(self.body_bytes_max)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without_passwords;
+
+    #[test]
+    fn passwords_are_left_out_of_messages() {
+        let message =
+            "invalid value 'postgre://user:sec:ret@host:5432/x' for it; `postgres://USER:PASSWORD@HOST` is right";
+        let shown = without_passwords(message);
+        assert!(shown.contains("'postgre://user:…@host:5432/x'") && !shown.contains("sec"), "{shown}");
+        assert_eq!(without_passwords("sqlite://x and http://host/a@b:c"), "sqlite://x and http://host/a@b:c");
     }
 }

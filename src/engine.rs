@@ -1,17 +1,18 @@
 //! From a GraphQL request to the bytes of its response, whatever carries it.
 
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use serde_json::{Map, Value};
 use tokio::sync::Semaphore;
 
 use crate::document::size::SizeLimits;
-use crate::document::{Document, Documents, input};
+use crate::document::{Checker, Document, input};
 use crate::error::{self, ClientError, Code, Error};
 use crate::plan::{Bound, Limits, Plan, RootBody};
+use crate::prepared::Texts;
 use crate::schema::schema;
-use crate::store::{Store, StoreError};
+use crate::store::{Answer, Store, StoreError};
 
 /// Up to this price, a read of an embedded database runs where the request is: the way to another thread costs more.
 const INLINE_PRICE_MAX: u64 = 2_000;
@@ -36,6 +37,38 @@ pub struct Response {
     pub body: Vec<u8>,
     /// Why there are no data, if there are none.
     pub refused: Option<Code>,
+    /// How long each stage took.
+    pub timing: Timing,
+}
+
+/// How long the stages of an answer took.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Timing {
+    /// Finding the document, or parsing and checking it.
+    pub parse: Duration,
+    /// Coercing the variables, planning, binding.
+    pub plan: Duration,
+    /// Waiting for a connection and reading, rows into JSON included.
+    pub store: Duration,
+    /// Nesting what was read into the response, introspection included.
+    pub write: Duration,
+}
+
+/// Tells how long each stage took.
+struct Clock {
+    last: Instant,
+}
+
+impl Clock {
+    fn start() -> Self {
+        Self { last: Instant::now() }
+    }
+
+    /// The time since the start, or the last lap.
+    fn lap(&mut self) -> Duration {
+        let now = Instant::now();
+        now.duration_since(std::mem::replace(&mut self.last, now))
+    }
 }
 
 /// How an engine is set up.
@@ -53,7 +86,8 @@ pub struct EngineOptions {
 
 /// Answers requests from a store.
 pub struct Engine {
-    documents: Documents,
+    checker: Checker,
+    texts: Texts,
     store: Store,
     options: EngineOptions,
     readers: Arc<Semaphore>,
@@ -64,7 +98,7 @@ impl Engine {
     #[must_use]
     pub fn new(store: Store, options: EngineOptions) -> Self {
         let readers = Arc::new(Semaphore::new(options.readers.max(1)));
-        Self { documents: Documents::new(options.size), store, options, readers }
+        Self { checker: Checker::new(options.size), texts: Texts::default(), store, options, readers }
     }
 
     /// The store that it reads.
@@ -75,30 +109,37 @@ impl Engine {
 
     /// Answers a request. The id names it in the log, and in errors of ours.
     pub async fn answer(&self, request: &Request, request_id: &str) -> Response {
-        match self.data(request).await {
-            Ok(body) => Response { body, refused: None },
-            Err(error) => refusal(error, request_id),
+        let mut timing = Timing::default();
+        match self.data(request, &mut timing).await {
+            Ok(body) => Response { body, refused: None, timing },
+            Err(error) => refusal(error, request_id, timing),
         }
     }
 
-    async fn data(&self, request: &Request) -> Result<Vec<u8>, Error> {
-        let document = self.documents.get(&request.query).await?;
-        let (name, operation) = document.operation(request.operation_name.as_deref())?;
+    async fn data(&self, request: &Request, timing: &mut Timing) -> Result<Vec<u8>, Error> {
+        let mut clock = Clock::start();
+        let prepared = self.texts.get(&request.query, &self.checker).await?;
+        let (name, operation) = prepared.document.operation(request.operation_name.as_deref())?;
         if request.reads_only && operation.node.ty != async_graphql::parser::types::OperationType::Query {
             let message = format!("A {} needs POST; GET only reads.", operation.node.ty);
             return Err(ClientError::at(Code::MethodNotAllowed, message, operation.pos).into());
         }
+        timing.parse = clock.lap();
         let variables = input::variables(schema(), &operation.node, &request.variables)?;
-        let plan = document.plan(name, operation, &variables)?;
+        let plan = prepared.plan(name, operation, &variables)?;
         let bound = plan.bind(schema(), &variables, &self.options.limits)?;
-        let mut values = self.read(&plan, bound).await?;
+        timing.plan = clock.lap();
+        let Answer { mut values, writing } = self.read(&plan, bound).await?;
+        timing.store = clock.lap().saturating_sub(writing);
         if plan.introspects() {
-            self.introspect(&document, request, &plan, &mut values).await?;
+            self.introspect(&prepared.document, request, &plan, &mut values).await?;
         }
-        Ok(data_body(&plan, &values))
+        let body = data_body(&plan, values);
+        timing.write = clock.lap() + writing;
+        Ok(body)
     }
 
-    async fn read(&self, plan: &Arc<Plan>, bound: Vec<Bound>) -> Result<Vec<Vec<u8>>, Error> {
+    async fn read(&self, plan: &Arc<Plan>, bound: Vec<Bound>) -> Result<Answer, Error> {
         let is_cheap = plan.price(&bound) <= INLINE_PRICE_MAX;
         if plan.statements_max() == 0 || (self.store.is_embedded() && is_cheap) {
             return Ok(self.store.read(plan, &bound)?);
@@ -122,7 +163,7 @@ impl Engine {
         plan: &Plan,
         values: &mut [Vec<u8>],
     ) -> Result<(), Error> {
-        let answer = self.documents.introspect(document, request.operation_name.as_deref(), &request.variables).await;
+        let answer = self.checker.introspect(document, request.operation_name.as_deref(), &request.variables).await;
         if let Some(error) = answer.errors.first() {
             let refused = ClientError {
                 code: Code::BadInput,
@@ -144,17 +185,26 @@ impl Engine {
 }
 
 /// The response of a request that has no data.
-fn refusal(error: Error, request_id: &str) -> Response {
+fn refusal(error: Error, request_id: &str, timing: Timing) -> Response {
     let errors = error.for_client(request_id);
     let refused = errors.first().map_or(Code::Internal, |error| error.code);
-    Response { body: error::response_body(&errors, request_id), refused: Some(refused) }
+    Response { body: error::response_body(&errors, request_id), refused: Some(refused), timing }
 }
 
-fn data_body(plan: &Plan, values: &[Vec<u8>]) -> Vec<u8> {
+fn data_body(plan: &Plan, mut values: Vec<Vec<u8>>) -> Vec<u8> {
+    // One large value is not copied to where there is room for it: what stands before it is put before it.
+    if let ([root], [value]) = (plan.roots.as_slice(), values.as_mut_slice())
+        && !value.is_empty()
+    {
+        let mut body = std::mem::take(value);
+        body.splice(0..0, [b"{\"data\":{\"", root.key.as_bytes(), b"\":"].concat());
+        body.extend(b"}}");
+        return body;
+    }
     let size: usize = values.iter().map(|value| value.len() + 32).sum();
     let mut body = Vec::with_capacity(size + 16);
     body.extend(b"{\"data\":{");
-    for (index, (root, value)) in plan.roots.iter().zip(values).enumerate() {
+    for (index, (root, value)) in plan.roots.iter().zip(&values).enumerate() {
         body.extend(if index == 0 { &b"\""[..] } else { b",\"" });
         body.extend(root.key.as_bytes());
         body.extend(b"\":");

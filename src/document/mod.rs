@@ -1,8 +1,9 @@
-//! From a request's text to a checked document: the size bound, parsing, validation, merging, coercion, and the cache.
+//! From a request's text to a checked document: the size bound, parsing, validation, merging, coercion.
 //!
-//! async-graphql parses and validates; what it lets through is checked here. A text that was seen before skips all of
-//! it. Nothing here knows what a field means, or runs anything.
+//! async-graphql parses and validates; what it lets through is checked here. Nothing here knows what a field means, or
+//! runs anything.
 
+pub mod conditions;
 pub mod input;
 mod merge;
 mod names;
@@ -11,57 +12,31 @@ pub mod size;
 mod suggest;
 mod validation;
 
-use std::collections::{BTreeSet, HashMap};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use async_graphql::extensions::{Extension, ExtensionContext, ExtensionFactory, NextExecute};
-use async_graphql::parser::types::{
-    Directive, DocumentOperations, ExecutableDocument, OperationDefinition, OperationType, Selection, SelectionSet,
-};
-use async_graphql::{EmptyMutation, EmptySubscription, Pos, Positioned, Request, Response};
-use async_graphql_value::Value;
-use lru::LruCache;
+use async_graphql::parser::types::{DocumentOperations, ExecutableDocument, OperationDefinition, OperationType};
+use async_graphql::{EmptyMutation, EmptySubscription, Positioned, Request, Response};
 
 use crate::error::{ClientError, Code};
-use crate::plan::Plan;
 use crate::schema::types::QUERY;
 use crate::schema::{Query, schema};
-use input::Variables;
 use size::SizeLimits;
-
-/// Texts of this many bytes together are kept at most.
-const CACHE_BYTES_MAX: usize = 8 * 1024 * 1024;
-/// Texts kept at most.
-const CACHE_TEXTS_MAX: usize = 4_096;
-/// Plans kept of one text: one for each combination of its conditions.
-const PLANS_MAX: usize = 16;
-
-/// The values of the variables that decide what is skipped.
-pub type Conditions = Vec<(String, bool)>;
-
-/// Which operation, under which conditions.
-type PlanKey = (Option<String>, Conditions);
 
 /// A checked document.
 #[derive(Debug)]
 pub struct Document {
     /// The parsed document.
     pub parsed: ExecutableDocument,
-    condition_variables: Vec<String>,
-    plans: Mutex<HashMap<PlanKey, Arc<Plan>>>,
+    /// The variables that decide what is skipped.
+    pub condition_variables: Vec<String>,
 }
 
-/// async-graphql's schema, and the texts that were seen.
-pub struct Documents {
+/// Checks documents against the schema, and answers introspection.
+pub struct Checker {
     validator: async_graphql::Schema<Query, EmptyMutation, EmptySubscription>,
     executor: async_graphql::Schema<Query, EmptyMutation, EmptySubscription>,
     limits: SizeLimits,
-    cache: Mutex<Cache>,
-}
-
-struct Cache {
-    texts: LruCache<String, Arc<Document>>,
-    bytes: usize,
 }
 
 /// Stops a request after validation: the document is all that is wanted.
@@ -80,37 +55,19 @@ impl Extension for StopBeforeExecution {
     }
 }
 
-impl Documents {
-    /// An empty cache.
+impl Checker {
+    /// A checker that takes documents of such a size.
     #[must_use]
     pub fn new(limits: SizeLimits) -> Self {
         let build = || async_graphql::Schema::build(Query, EmptyMutation, EmptySubscription).limit_recursive_depth(200);
-        Self {
-            validator: build().extension(StopBeforeExecution).finish(),
-            executor: build().finish(),
-            limits,
-            cache: Mutex::new(Cache { texts: LruCache::unbounded(), bytes: 0 }),
-        }
+        Self { validator: build().extension(StopBeforeExecution).finish(), executor: build().finish(), limits }
     }
 
-    /// The document of a text, checked; from the cache when it was seen before.
+    /// The document of a text.
     ///
     /// # Errors
     /// The text is refused; the errors say why.
-    pub async fn get(&self, text: &str) -> Result<Arc<Document>, Vec<ClientError>> {
-        if let Some(found) = self.lock().texts.get(text) {
-            return Ok(Arc::clone(found));
-        }
-        let document = Arc::new(self.check(text).await?);
-        self.lock().keep(text, &document);
-        Ok(document)
-    }
-
-    fn lock(&self) -> std::sync::MutexGuard<'_, Cache> {
-        self.cache.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    async fn check(&self, text: &str) -> Result<Document, Vec<ClientError>> {
+    pub async fn check(&self, text: &str) -> Result<Document, Vec<ClientError>> {
         size::check(text, self.limits).map_err(|error| vec![error])?;
         let parsed = async_graphql::parser::parse_query(text).map_err(|error| {
             let locations = error.positions().collect();
@@ -130,8 +87,8 @@ impl Documents {
             positions::check(schema(), &parsed, operation).map_err(|error| vec![error])?;
             validation::check_introspection(&parsed, &operation.selection_set.node).map_err(|error| vec![error])?;
         }
-        let condition_variables = condition_variables(&parsed);
-        Ok(Document { parsed, condition_variables, plans: Mutex::default() })
+        let condition_variables = conditions::variables_of(&parsed);
+        Ok(Document { parsed, condition_variables })
     }
 
     async fn validate(&self, parsed: &ExecutableDocument) -> Result<(), Vec<ClientError>> {
@@ -170,18 +127,6 @@ impl Documents {
     }
 }
 
-impl Cache {
-    fn keep(&mut self, text: &str, document: &Arc<Document>) {
-        if self.texts.put(text.to_owned(), Arc::clone(document)).is_none() {
-            self.bytes += text.len();
-        }
-        while self.bytes > CACHE_BYTES_MAX || self.texts.len() > CACHE_TEXTS_MAX {
-            let Some((oldest, _)) = self.texts.pop_lru() else { return };
-            self.bytes -= oldest.len();
-        }
-    }
-}
-
 impl Document {
     /// The operation that is meant, and its name.
     ///
@@ -210,94 +155,6 @@ impl Document {
                 let offer = suggest::did_you_mean(name, known);
                 Err(refused(format!("The document has no operation named `{shown}`.{offer}")))
             }
-        }
-    }
-
-    /// The plan of an operation under the values of its variables; kept for the next time.
-    ///
-    /// # Errors
-    /// The operation cannot be planned; the error says why.
-    pub fn plan(
-        &self,
-        name: Option<&str>,
-        operation: &Positioned<OperationDefinition>,
-        variables: &Variables,
-    ) -> Result<Arc<Plan>, ClientError> {
-        let mut conditions = Conditions::new();
-        for variable in &self.condition_variables {
-            match variables.get(variable) {
-                Some(input::Input::Boolean(value)) => conditions.push((variable.clone(), *value)),
-                Some(_) => {
-                    let message = format!("`${variable}` must be true or false, since it decides what is skipped.");
-                    return Err(ClientError::at(Code::BadInput, message, operation.pos));
-                }
-                None => {}
-            }
-        }
-        let key = (name.map(str::to_owned), conditions);
-        let mut plans = self.plans.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(plan) = plans.get(&key) {
-            return Ok(Arc::clone(plan));
-        }
-        let plan = Arc::new(Plan::new(schema(), &self.parsed, operation, &key.1)?);
-        if plans.len() < PLANS_MAX {
-            plans.insert(key, Arc::clone(&plan));
-        }
-        Ok(plan)
-    }
-}
-
-/// Whether directives let a selection stand, given the values of the variables.
-///
-/// # Errors
-/// The condition is a variable that has no value.
-pub fn is_included(directives: &[Positioned<Directive>], conditions: &Conditions) -> Result<bool, ClientError> {
-    for directive in directives {
-        let wanted = match directive.node.name.node.as_str() {
-            "skip" => false,
-            "include" => true,
-            _ => continue,
-        };
-        let value = match directive.node.get_argument("if").map(|value| (&value.node, value.pos)) {
-            Some((Value::Boolean(value), _)) => *value,
-            Some((Value::Variable(name), at)) => match conditions.iter().find(|(known, _)| known == name.as_str()) {
-                Some((_, value)) => *value,
-                None => return Err(no_condition(at)),
-            },
-            _ => return Err(no_condition(directive.pos)),
-        };
-        if value != wanted {
-            return Ok(false);
-        }
-    }
-    Ok(true)
-}
-
-fn no_condition(place: Pos) -> ClientError {
-    ClientError::at(Code::BadInput, "`if` must be true or false.", place)
-}
-
-fn condition_variables(document: &ExecutableDocument) -> Vec<String> {
-    let mut found = BTreeSet::new();
-    let operations = document.operations.iter().map(|(_, operation)| &operation.node.selection_set.node);
-    let fragments = document.fragments.values().map(|fragment| &fragment.node.selection_set.node);
-    operations.chain(fragments).for_each(|set| find_condition_variables(set, &mut found));
-    found.into_iter().collect()
-}
-
-fn find_condition_variables(set: &SelectionSet, found: &mut BTreeSet<String>) {
-    for item in &set.items {
-        for directive in item.node.directives() {
-            if let ("skip" | "include", Some(Value::Variable(name))) =
-                (directive.node.name.node.as_str(), directive.node.get_argument("if").map(|value| &value.node))
-            {
-                found.insert(name.to_string());
-            }
-        }
-        match &item.node {
-            Selection::Field(field) => find_condition_variables(&field.node.selection_set.node, found),
-            Selection::InlineFragment(inline) => find_condition_variables(&inline.node.selection_set.node, found),
-            Selection::FragmentSpread(_) => {}
         }
     }
 }

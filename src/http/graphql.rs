@@ -1,16 +1,21 @@
 //! GraphQL over HTTP: methods, media types and status codes.
 
+use std::time::Instant;
+
 use actix_web::http::header::{ACCEPT, ALLOW, CONTENT_TYPE, HeaderName, HeaderValue};
 use actix_web::http::{Method, StatusCode};
 use actix_web::{HttpRequest, HttpResponse, web};
 
 use super::{Shared, request};
-use crate::engine::{Request, Response};
+use crate::engine::{Request, Response, Timing};
 use crate::error::{ClientError, Code, response_body};
 
 const RESPONSE_JSON: &str = "application/graphql-response+json";
 const JSON: &str = "application/json";
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+const SERVER_TIMING: HeaderName = HeaderName::from_static("server-timing");
+/// With this header, whatever it says, a client asks for `Server-Timing`.
+const WANTS_TIMING: HeaderName = HeaderName::from_static("x-server-timing");
 
 /// The media type of a response.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -21,8 +26,9 @@ enum Media {
     Json,
 }
 
-/// Answers a request at the GraphQL address.
+/// Answers a request at the GraphQL address, and says so in the log.
 pub(super) async fn handle(http: HttpRequest, payload: web::Payload, shared: web::Data<Shared>) -> HttpResponse {
+    let start = Instant::now();
     let request_id = shared.request_ids.next();
     let media = accepted(&http);
     let decoded = match media {
@@ -32,23 +38,20 @@ pub(super) async fn handle(http: HttpRequest, payload: web::Payload, shared: web
             format!("`Accept` allows none of the types that are sent: {RESPONSE_JSON}, {JSON}."),
         )),
     };
-    let media = media.unwrap_or(Media::Json);
-    match decoded {
-        Ok(request) => answer(&shared, &request, media, &request_id).await,
+    let response = match decoded {
+        Ok(request) => shared.engine.answer(&request, &request_id).await,
         Err(error) => {
             let body = response_body(std::slice::from_ref(&error), &request_id);
-            respond(Response { body, refused: Some(error.code) }, media, &request_id)
+            Response { body, refused: Some(error.code), timing: Timing::default() }
         }
-    }
+    };
+    let (refused, bytes, took) = (response.refused, response.body.len(), start.elapsed());
+    tracing::info!(request_id, ?refused, bytes, ?took, "answered");
+    let wants_timing = http.headers().contains_key(WANTS_TIMING);
+    respond(response, media.unwrap_or(Media::Json), &request_id, wants_timing)
 }
 
-async fn answer(shared: &Shared, request: &Request, media: Media, request_id: &str) -> HttpResponse {
-    let response = shared.engine.answer(request, request_id).await;
-    tracing::debug!(request_id, refused = ?response.refused, bytes = response.body.len(), "answered");
-    respond(response, media, request_id)
-}
-
-fn respond(response: Response, media: Media, request_id: &str) -> HttpResponse {
+fn respond(response: Response, media: Media, request_id: &str, wants_timing: bool) -> HttpResponse {
     let content_type = match media {
         Media::Response => "application/graphql-response+json; charset=utf-8",
         Media::Json => "application/json; charset=utf-8",
@@ -56,10 +59,21 @@ fn respond(response: Response, media: Media, request_id: &str) -> HttpResponse {
     let mut http = HttpResponse::build(response.refused.map_or(StatusCode::OK, |code| status(code, media)));
     http.insert_header((CONTENT_TYPE, HeaderValue::from_static(content_type)));
     http.insert_header((REQUEST_ID, request_id.to_owned()));
+    if wants_timing {
+        http.insert_header((SERVER_TIMING, server_timing(&response.timing)));
+    }
     if response.refused == Some(Code::MethodNotAllowed) {
         http.insert_header((ALLOW, HeaderValue::from_static("GET, POST")));
     }
     http.body(response.body)
+}
+
+/// The stages and how long each took, in milliseconds.
+fn server_timing(timing: &Timing) -> String {
+    let stages = [("parse", timing.parse), ("plan", timing.plan), ("store", timing.store), ("write", timing.write)];
+    let shown: Vec<String> =
+        stages.iter().map(|(name, took)| format!("{name};dur={:.3}", took.as_secs_f64() * 1_000.0)).collect();
+    shown.join(", ")
 }
 
 fn status(code: Code, media: Media) -> StatusCode {

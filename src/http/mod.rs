@@ -11,6 +11,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use actix_web::dev::Server as ActixServer;
+use actix_web::middleware::Compress;
 use actix_web::{App, HttpResponse, HttpServer, web};
 
 use crate::config::Config;
@@ -45,11 +46,12 @@ impl Server {
             sdl: sdl(),
             request_ids: RequestIds::new(),
         });
-        let server = HttpServer::new(move || App::new().app_data(shared.clone()).configure(routes))
-            .workers(usize::try_from(config.workers).unwrap_or(1))
-            .shutdown_timeout(u64::from(config.shutdown_timeout_s))
-            .listen(listener)?
-            .run();
+        let server =
+            HttpServer::new(move || App::new().wrap(Compress::default()).app_data(shared.clone()).configure(routes))
+                .workers(usize::try_from(config.workers).unwrap_or(1))
+                .shutdown_timeout(u64::from(config.shutdown_timeout_s))
+                .listen(listener)?
+                .run();
         Ok(Self { server, address })
     }
 

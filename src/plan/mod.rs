@@ -8,6 +8,7 @@
 pub mod bind;
 mod build;
 pub mod cursor;
+mod draft;
 mod filter;
 pub mod ids;
 mod order;
@@ -19,7 +20,7 @@ use async_graphql::{Pos, Positioned};
 pub use bind::{Bound, BoundConnection, Limits, OrderStep, Page};
 
 use crate::catalog::{Edge, Entity, Kind, Lookup};
-use crate::document::Conditions;
+use crate::document::conditions::Conditions;
 use crate::error::ClientError;
 use crate::schema::Schema;
 

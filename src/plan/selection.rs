@@ -6,7 +6,7 @@ use async_graphql::Positioned;
 use async_graphql::indexmap::IndexMap;
 use async_graphql::parser::types::{ExecutableDocument, Field, Selection, SelectionSet};
 
-use crate::document::{Conditions, is_included};
+use crate::document::conditions::{Conditions, is_included};
 use crate::error::ClientError;
 use crate::schema::Schema;
 

@@ -29,7 +29,9 @@ pub(super) fn add(schema: &mut Schema) {
     add_direction(schema);
     for entity in ENTITIES {
         add_filter(schema, entity);
-        add_list_filter(schema, entity);
+        if is_reached_by_many(entity) {
+            add_list_filter(schema, entity);
+        }
         add_order(schema, entity);
     }
     for set in ABSTRACTS {
@@ -145,6 +147,14 @@ fn edge_filter(edge: &Edge) -> Argument {
         }
     };
     Argument { deprecated: edge.deprecated, ..by }
+}
+
+/// Whether an edge leads to several of an entity: only then is there something to say of `some` or `every`.
+fn is_reached_by_many(entity: &Entity) -> bool {
+    ENTITIES.iter().flat_map(|from| from.edges).any(|edge| match &edge.reach {
+        Reach::Many { target, .. } | Reach::Through { target, .. } => *target == entity,
+        Reach::One { .. } | Reach::OneOf(_) => false,
+    })
 }
 
 fn add_list_filter(schema: &mut Schema, entity: &'static Entity) {

@@ -8,6 +8,14 @@ use crate::plan::OrderStep;
 use crate::plan::predicate::Datum;
 use crate::store::sql::{BindValues, Sql};
 
+/// The columns of a page's own table that are needed outside of it.
+pub(super) struct PageColumns<'a> {
+    /// All of them.
+    pub(super) all: Vec<&'a str>,
+    /// Those of the order; the key is among them.
+    pub(super) ordered: Vec<&'a str>,
+}
+
 /// What differs between the databases.
 pub(super) trait Dialect: BindValues {
     /// Begins a transaction that reads one snapshot.
@@ -21,9 +29,18 @@ pub(super) trait Dialect: BindValues {
 
     /// `FROM` a list of keys.
     fn keys_from(sql: &mut Sql, keys: &[i64]);
-    /// Joins, to each key, the rows that a page of it holds, as `t0`: `page` writes the statement of a page, whose rows
-    /// are `a`, with the columns that it is told.
-    fn join_page(sql: &mut Sql, table: &str, columns: &[&str], page: impl FnOnce(&mut Sql));
+    /// What follows a bound `LIMIT`. SQLite plans by the value of a bare `?` there, and so prepares the statement anew
+    /// each time that one is bound; by that of an expression it cannot.
+    const AFTER_LIMIT: &'static str;
+    /// Whether the rows along a link are read from the link on. Where a table is small, SQLite reads it whole rather
+    /// than by key, and asks `IN (SELECT … the parent's)` again for each of its rows.
+    const LINK_FIRST: bool;
+
+    /// `FROM` one page, as `t0`: `page` writes the statement of the page from `FROM` on, with its rows as `a`. Gives the
+    /// alias that holds the columns of the order.
+    fn from_page(sql: &mut Sql, table: &str, columns: &PageColumns<'_>, page: impl FnOnce(&mut Sql)) -> &'static str;
+    /// Joins, to each key, the rows that a page of it holds, as `t0`; `page` as above.
+    fn join_page(sql: &mut Sql, table: &str, columns: &PageColumns<'_>, page: impl FnOnce(&mut Sql));
     /// A column is one of the values of a list.
     fn one_of(sql: &mut Sql, column: impl FnOnce(&mut Sql), values: &[Datum]);
     /// Where nulls come, if the database has to be told.
@@ -35,6 +52,8 @@ impl Dialect for Pg {
     const FIRST_ORDINAL: i64 = 1;
     const KEY: &'static str = "u.k";
     const ORDINAL: &'static str = "u.o";
+    const AFTER_LIMIT: &'static str = "";
+    const LINK_FIRST: bool = false;
 
     fn keys_from(sql: &mut Sql, keys: &[i64]) {
         sql.push("unnest(");
@@ -42,15 +61,17 @@ impl Dialect for Pg {
         sql.push(") WITH ORDINALITY u(k, o)");
     }
 
-    fn join_page(sql: &mut Sql, table: &str, columns: &[&str], page: impl FnOnce(&mut Sql)) {
+    fn from_page(sql: &mut Sql, _table: &str, columns: &PageColumns<'_>, page: impl FnOnce(&mut Sql)) -> &'static str {
+        sql.push("(SELECT ");
+        sql.columns("a", &columns.all);
+        page(sql);
+        sql.push(") t0");
+        "t0"
+    }
+
+    fn join_page(sql: &mut Sql, _table: &str, columns: &PageColumns<'_>, page: impl FnOnce(&mut Sql)) {
         sql.push(" CROSS JOIN LATERAL (SELECT ");
-        for (index, column) in columns.iter().enumerate() {
-            sql.push(if index == 0 { "" } else { ", " });
-            sql.column("a", column);
-        }
-        sql.push(" FROM ");
-        sql.name(table);
-        sql.push(" a");
+        sql.columns("a", &columns.all);
         page(sql);
         sql.push(") t0");
     }
@@ -73,6 +94,8 @@ impl Dialect for Sqlite {
     const FIRST_ORDINAL: i64 = 0;
     const KEY: &'static str = "j.value";
     const ORDINAL: &'static str = "j.key";
+    const AFTER_LIMIT: &'static str = " + 0";
+    const LINK_FIRST: bool = true;
 
     fn keys_from(sql: &mut Sql, keys: &[i64]) {
         sql.push("json_each(");
@@ -80,15 +103,26 @@ impl Dialect for Sqlite {
         sql.push(") j");
     }
 
-    /// `CROSS JOIN` keeps SQLite from turning the loops around.
-    fn join_page(sql: &mut Sql, table: &str, _columns: &[&str], page: impl FnOnce(&mut Sql)) {
-        sql.push(" CROSS JOIN ");
-        sql.name(table);
-        sql.push(" t0 ON t0.\"id\" IN (SELECT a.\"id\" FROM ");
-        sql.name(table);
-        sql.push(" a");
+    /// The page holds only what orders it, so that no wide rows are copied; the rest is read by key.
+    fn from_page(sql: &mut Sql, table: &str, columns: &PageColumns<'_>, page: impl FnOnce(&mut Sql)) -> &'static str {
+        sql.push("(SELECT ");
+        sql.columns("a", &columns.ordered);
         page(sql);
-        sql.push(")");
+        sql.push(") p CROSS JOIN ");
+        sql.name(table);
+        sql.push(" t0 ON t0.\"id\" = p.\"id\"");
+        "p"
+    }
+
+    /// SQLite has no `LATERAL`, but a function in `FROM` may depend on what stands before it: the keys of the page go
+    /// through a list. `t0.id IN (SELECT …)` would do, but where the table is small it is asked for each of its rows.
+    /// `CROSS JOIN` keeps SQLite from turning the loops around.
+    fn join_page(sql: &mut Sql, table: &str, _columns: &PageColumns<'_>, page: impl FnOnce(&mut Sql)) {
+        sql.push(" CROSS JOIN json_each((SELECT json_group_array(\"id\") FROM (SELECT a.\"id\"");
+        page(sql);
+        sql.push("))) p CROSS JOIN ");
+        sql.name(table);
+        sql.push(" t0 ON t0.\"id\" = p.value");
     }
 
     fn one_of(sql: &mut Sql, column: impl FnOnce(&mut Sql), values: &[Datum]) {

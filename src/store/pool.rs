@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use crate::plan::{Bound, Plan};
-use crate::store::read::{self, Context};
+use crate::store::read::{self, Answer, Context};
 use crate::store::{Access, Connection, StoreError, StoreUrl};
 
 /// Statements that a connection keeps prepared at most: clients choose the texts, and diesel forgets none. One that has
@@ -95,11 +95,11 @@ impl Store {
         matches!(self.manager.url, StoreUrl::Sqlite(_))
     }
 
-    /// Runs a plan: the value of each root field, in the plan's order, empty for those of introspection.
+    /// Runs a plan.
     ///
     /// # Errors
     /// No connection is free, a statement failed, or reading took too long.
-    pub fn read(&self, plan: &Plan, bound: &[Bound]) -> Result<Vec<Vec<u8>>, StoreError> {
+    pub fn read(&self, plan: &Plan, bound: &[Bound]) -> Result<Answer, StoreError> {
         let deadline = Instant::now() + self.read_timeout;
         let mut pooled = self.pool.get()?;
         let result = self.run(&mut pooled, plan, bound, deadline);
@@ -119,13 +119,7 @@ impl Store {
         }
     }
 
-    fn run(
-        &self,
-        pooled: &mut Pooled,
-        plan: &Plan,
-        bound: &[Bound],
-        deadline: Instant,
-    ) -> Result<Vec<Vec<u8>>, StoreError> {
+    fn run(&self, pooled: &mut Pooled, plan: &Plan, bound: &[Bound], deadline: Instant) -> Result<Answer, StoreError> {
         let context = Context { deadline, observer: self.observer.as_ref(), prepared: &mut pooled.prepared };
         match &mut pooled.open {
             Connection::Sqlite(open) => read::run(open, plan, bound, context),

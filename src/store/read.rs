@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use diesel::connection::{LoadConnection, SimpleConnection};
 use diesel::expression::QueryMetadata;
@@ -23,6 +23,9 @@ use crate::store::{Observer, StoreError};
 /// How often, in rows, the clock is read.
 const ROWS_BETWEEN_CLOCKS: usize = 256;
 
+/// Bytes to spare around a value, for what stands before and behind it in the response.
+const ROOM_AROUND: usize = 256;
+
 /// A connection that plans can run on.
 pub(super) trait Readable: LoadConnection + SimpleConnection {}
 impl<C: LoadConnection + SimpleConnection> Readable for C {}
@@ -37,16 +40,20 @@ pub(super) struct Context<'a> {
     pub(super) prepared: &'a mut HashSet<u64>,
 }
 
-/// Runs a plan on a connection: the value of each root field, in the plan's order, empty for those of introspection.
+/// What was read for a plan.
+#[derive(Debug, Default)]
+pub struct Answer {
+    /// The value of each root field, in the plan's order; empty for those of introspection.
+    pub values: Vec<Vec<u8>>,
+    /// How long it took to nest the levels into one another once they were read.
+    pub writing: Duration,
+}
+
+/// Runs a plan on a connection.
 ///
 /// # Errors
 /// A statement failed, or reading took too long.
-pub(super) fn run<C>(
-    open: &mut C,
-    plan: &Plan,
-    bound: &[Bound],
-    context: Context<'_>,
-) -> Result<Vec<Vec<u8>>, StoreError>
+pub(super) fn run<C>(open: &mut C, plan: &Plan, bound: &[Bound], context: Context<'_>) -> Result<Answer, StoreError>
 where
     C: Readable,
     C::Backend: Dialect + ReadValue + QueryMetadata<Untyped>,
@@ -57,21 +64,23 @@ where
     if needs_transaction {
         open.batch_execute(C::Backend::BEGIN_READ)?;
     }
-    let mut reader = Reader { open, bound, context };
+    let mut reader = Reader { open, bound, context, writing: Duration::ZERO };
     let mut values = Vec::with_capacity(plan.roots.len());
     for root in &plan.roots {
         values.push(reader.root(&root.body)?);
     }
+    let writing = reader.writing;
     if needs_transaction {
         reader.open.batch_execute("COMMIT")?;
     }
-    Ok(values)
+    Ok(Answer { values, writing })
 }
 
 struct Reader<'a, C> {
     open: &'a mut C,
     bound: &'a [Bound],
     context: Context<'a>,
+    writing: Duration,
 }
 
 impl<'a, C> Reader<'a, C>
@@ -91,13 +100,18 @@ where
                     self.connection(connection, Origin::All(args), &mut read)?;
                 }
                 let total = read.totals.first().copied().unwrap_or(0);
+                let start = Instant::now();
+                out.reserve(read.rows.as_ref().map_or(0, Rows::size) + ROOM_AROUND);
                 let read = Read { rows: read.rows.as_ref(), total, group: 0 };
                 write::connection(&mut out, connection, self.bound, read);
+                self.writing += start.elapsed();
             }
             RootBody::Lookup { slot, level } => {
                 if let Some(Bound::Key(column, key)) = self.bound.get(*slot) {
                     let rows = self.level(level, Origin::Key(column, key))?;
+                    let start = Instant::now();
                     self.single(level, Some(&rows), 0, &mut out);
+                    self.writing += start.elapsed();
                 }
             }
             RootBody::Nodes { slot, is_list, arms } => self.nodes(*slot, *is_list, arms, &mut out)?,
@@ -209,6 +223,9 @@ where
             group.count += 1;
             write_row(&row, level, &mut rows)?;
             count += 1;
+            if count == 1 {
+                rows.reserve(limit.unwrap_or(1).saturating_mul(rows.groups.len()));
+            }
             if count.is_multiple_of(ROWS_BETWEEN_CLOCKS) && Instant::now() > deadline {
                 return Err(StoreError::Timeout);
             }

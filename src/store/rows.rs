@@ -4,6 +4,9 @@ use std::collections::HashMap;
 
 use crate::plan::{Level, Op};
 
+/// Bytes at most for which room is made ahead.
+const ROOM_MAX: usize = 1 << 18;
+
 /// The rows of a level.
 #[derive(Debug, Default)]
 pub(super) struct Rows {
@@ -79,6 +82,21 @@ impl Rows {
             shapes: level.shapes.iter().map(|_| Shape::default()).collect(),
             children: level.children.iter().map(|_| ChildRows::default()).collect(),
         }
+    }
+
+    /// Makes room for so many rows, after the first.
+    pub(super) fn reserve(&mut self, rows: usize) {
+        for shape in &mut self.shapes {
+            let room = shape.bytes.len().saturating_mul(rows);
+            shape.bytes.reserve((room + room / 8).min(ROOM_MAX));
+        }
+    }
+
+    /// About how many bytes they are with all that is below them.
+    pub(super) fn size(&self) -> usize {
+        let own: usize =
+            self.shapes.iter().map(|shape| shape.bytes.len() + shape.ends.len() + 32 * shape.holes.len()).sum();
+        own + self.children.iter().filter_map(|child| child.rows.as_ref()).map(Self::size).sum::<usize>()
     }
 }
 

@@ -9,12 +9,7 @@ use diesel::sql_types::{Array, BigInt, Bool, Date, Text, Timestamp, Untyped};
 use diesel::sqlite::Sqlite;
 
 use crate::plan::predicate::Datum;
-use crate::store::value::{date_text, date_time_text};
-
-/// Days from 1970-01-01 to 2000-01-01, where PostgreSQL counts from.
-pub(super) const PG_EPOCH_DAYS: i32 = 10_957;
-/// The same in microseconds.
-pub(super) const PG_EPOCH_MICROS: i64 = 946_684_800_000_000;
+use crate::store::value::{PG_EPOCH_DAYS, PG_EPOCH_MICROS, date_text, date_time_text};
 
 /// A statement.
 #[derive(Debug, Default)]
@@ -81,6 +76,14 @@ impl Sql {
         self.push(alias);
         self.push(".");
         self.name(name);
+    }
+
+    /// Appends columns of an alias.
+    pub(super) fn columns(&mut self, alias: &str, names: &[&str]) {
+        for (index, name) in names.iter().enumerate() {
+            self.push(if index == 0 { "" } else { ", " });
+            self.column(alias, name);
+        }
     }
 
     /// Appends a whole number as a bound value.

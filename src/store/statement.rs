@@ -1,10 +1,10 @@
 //! The statement of a level, and of a total.
 
-use crate::catalog::{Entity, Kind, Reach};
+use crate::catalog::{Entity, Kind, Link, Reach};
 use crate::plan::predicate::{Datum, Predicate};
 use crate::plan::{BoundConnection, Column, Level, OrderStep};
 use crate::store::condition::{Conditions, write_position};
-use crate::store::dialect::Dialect;
+use crate::store::dialect::{Dialect, PageColumns};
 use crate::store::sql::Sql;
 
 /// Where the rows of a level come from.
@@ -108,23 +108,15 @@ fn from_all<D: Dialect>(sql: &mut Sql, level: &Level, bound: &BoundConnection, s
     if !has_joins {
         sql.name(level.entity.table);
         sql.push(" t0");
-        page::<D>(sql, "t0", None, bound);
+        cut::<D>(sql, "t0", level.entity, None, bound);
         return;
     }
     // The page is cut before anything is joined to it.
-    sql.push("(SELECT ");
-    for (index, column) in own_columns(level, bound, selected).into_iter().enumerate() {
-        sql.push(if index == 0 { "" } else { ", " });
-        sql.column("a", column);
-    }
-    sql.push(" FROM ");
-    sql.name(level.entity.table);
-    sql.push(" a");
-    page::<D>(sql, "a", None, bound);
-    sql.push(") t0");
+    let columns = page_columns(level, bound, selected);
+    let ordered = D::from_page(sql, level.entity.table, &columns, |sql| page::<D>(sql, level.entity, None, bound));
     joins(sql, level);
     sql.push(" ORDER BY ");
-    order::<D>(sql, "t0", bound);
+    order::<D>(sql, ordered, level.entity, bound);
 }
 
 fn from_along<D: Dialect>(
@@ -136,27 +128,27 @@ fn from_along<D: Dialect>(
     selected: &Selected,
 ) {
     D::keys_from(sql, keys);
-    let columns = own_columns(level, bound, selected);
-    D::join_page(sql, level.entity.table, &columns, |sql| page::<D>(sql, "a", Some(reach), bound));
+    let columns = page_columns(level, bound, selected);
+    D::join_page(sql, level.entity.table, &columns, |sql| page::<D>(sql, level.entity, Some(reach), bound));
     joins(sql, level);
     sql.push(" ORDER BY ");
     sql.push(D::ORDINAL);
     sql.push(", ");
-    order::<D>(sql, "t0", bound);
+    order::<D>(sql, "t0", level.entity, bound);
 }
 
 /// The columns of the level's own table that are needed outside its page.
-fn own_columns<'a>(level: &'a Level, bound: &'a BoundConnection, selected: &'a Selected) -> Vec<&'a str> {
+fn page_columns<'a>(level: &'a Level, bound: &'a BoundConnection, selected: &'a Selected) -> PageColumns<'a> {
     let shown = selected.columns.iter().filter(|column| column.alias == 0).map(|column| column.name);
     let joined = level.joins.iter().filter(|join| join.is_used && join.from == 0).map(|join| join.column);
-    let ordered = bound.order.iter().map(|step| step.column);
-    let mut columns: Vec<&str> = Vec::new();
-    for column in shown.chain(joined).chain(ordered) {
-        if !columns.contains(&column) {
-            columns.push(column);
+    let ordered: Vec<&str> = bound.order.iter().map(|step| step.column).collect();
+    let mut all: Vec<&str> = Vec::new();
+    for column in shown.chain(joined).chain(ordered.iter().copied()) {
+        if !all.contains(&column) {
+            all.push(column);
         }
     }
-    columns
+    PageColumns { all, ordered }
 }
 
 /// To-one edges: each finds one row or none, and never turns the order of the loops around.
@@ -170,13 +162,46 @@ fn joins(sql: &mut Sql, level: &Level) {
     }
 }
 
+/// A page from `FROM` on, with its rows as `a`.
+fn page<D: Dialect>(sql: &mut Sql, entity: &Entity, reach: Option<&Reach>, bound: &BoundConnection) {
+    rows_from::<D>(sql, entity, reach);
+    cut::<D>(sql, "a", entity, reach, bound);
+}
+
+/// `FROM` the rows of an entity, as `a`; with what makes them a parent's where that stands there.
+fn rows_from<D: Dialect>(sql: &mut Sql, entity: &Entity, reach: Option<&Reach>) {
+    sql.push(" FROM ");
+    if let Some(Reach::Through { link, .. }) = reach.filter(|_| D::LINK_FIRST) {
+        sql.push("(SELECT DISTINCT l.");
+        sql.name(link.far);
+        sql.push(" AS \"id\"");
+        link_rows::<D>(sql, link);
+        sql.push(") l CROSS JOIN ");
+        sql.name(entity.table);
+        return sql.push(" a ON a.\"id\" = l.\"id\"");
+    }
+    sql.name(entity.table);
+    sql.push(" a");
+}
+
+/// The rows of a link that belong to the parent at hand, as `l`.
+fn link_rows<D: Dialect>(sql: &mut Sql, link: &Link) {
+    sql.push(" FROM ");
+    sql.name(link.table);
+    sql.push(" l WHERE l.");
+    sql.name(link.near);
+    sql.push(" = ");
+    sql.push(D::KEY);
+}
+
 /// `WHERE … ORDER BY … LIMIT`: one row more than the page tells whether there is another page.
-fn page<D: Dialect>(sql: &mut Sql, alias: &str, reach: Option<&Reach>, bound: &BoundConnection) {
+fn cut<D: Dialect>(sql: &mut Sql, alias: &str, entity: &Entity, reach: Option<&Reach>, bound: &BoundConnection) {
     filter::<D>(sql, alias, reach, &bound.filter, Some(bound));
     sql.push(" ORDER BY ");
-    order::<D>(sql, alias, bound);
+    order::<D>(sql, alias, entity, bound);
     sql.push(" LIMIT ");
     sql.integer(i64::from(bound.page.size) + 1);
+    sql.push(D::AFTER_LIMIT);
 }
 
 fn filter<D: Dialect>(
@@ -187,7 +212,7 @@ fn filter<D: Dialect>(
     positions: Option<&BoundConnection>,
 ) {
     let mut before = " WHERE ";
-    if let Some(reach) = reach {
+    if let Some(reach) = reach.filter(|reach| !(D::LINK_FIRST && matches!(reach, Reach::Through { .. }))) {
         sql.push(before);
         belongs::<D>(sql, alias, reach);
         before = " AND ";
@@ -214,12 +239,7 @@ fn belongs<D: Dialect>(sql: &mut Sql, alias: &str, reach: &Reach) {
             sql.column(alias, "id");
             sql.push(" IN (SELECT l.");
             sql.name(link.far);
-            sql.push(" FROM ");
-            sql.name(link.table);
-            sql.push(" l WHERE l.");
-            sql.name(link.near);
-            sql.push(" = ");
-            sql.push(D::KEY);
+            link_rows::<D>(sql, link);
             sql.push(")");
         }
         Reach::Many { column, .. } | Reach::One { column, .. } => {
@@ -231,10 +251,15 @@ fn belongs<D: Dialect>(sql: &mut Sql, alias: &str, reach: &Reach) {
     }
 }
 
-fn order<D: Dialect>(sql: &mut Sql, alias: &str, bound: &BoundConnection) {
+/// The steps of an order, up to one that no two rows share: its index is the order then, where PostgreSQL would sort
+/// again by what follows.
+fn order<D: Dialect>(sql: &mut Sql, alias: &str, entity: &Entity, bound: &BoundConnection) {
     for (index, step) in bound.order.iter().enumerate() {
         sql.push(if index == 0 { "" } else { ", " });
         order_step::<D>(sql, alias, step, bound.page.is_backward);
+        if !step.is_nullable && entity.lookups.iter().any(|lookup| lookup.column == step.column) {
+            break;
+        }
     }
 }
 
@@ -255,17 +280,15 @@ pub(super) fn of_total<D: Dialect>(entity: &Entity, origin: &Origin<'_>) -> Sql 
         Origin::Along(reach, keys, _) => {
             sql.push("SELECT ");
             sql.push(D::ORDINAL);
-            sql.push(", (SELECT count(*) FROM ");
-            sql.name(entity.table);
-            sql.push(" a");
+            sql.push(", (SELECT count(*)");
+            rows_from::<D>(&mut sql, entity, Some(reach));
             filter::<D>(&mut sql, "a", Some(reach), condition, None);
             sql.push(") FROM ");
             D::keys_from(&mut sql, keys);
         }
         _ => {
-            sql.push("SELECT count(*) FROM ");
-            sql.name(entity.table);
-            sql.push(" a");
+            sql.push("SELECT count(*)");
+            rows_from::<D>(&mut sql, entity, None);
             filter::<D>(&mut sql, "a", None, condition, None);
         }
     }

@@ -10,7 +10,11 @@ use diesel::sqlite::Sqlite;
 use crate::catalog::Kind;
 use crate::plan::predicate::Datum;
 use crate::store::StoreError;
-use crate::store::sql::{PG_EPOCH_DAYS, PG_EPOCH_MICROS};
+
+/// Days from 1970-01-01 to 2000-01-01, where PostgreSQL counts from.
+pub(super) const PG_EPOCH_DAYS: i32 = 10_957;
+/// The same in microseconds.
+pub(super) const PG_EPOCH_MICROS: i64 = 946_684_800_000_000;
 
 /// `YYYY-MM-DD` of days since 1970-01-01.
 pub(super) fn date_text(days: i32) -> String {
@@ -77,7 +81,9 @@ fn quoted(bytes: &[u8], out: &mut Vec<u8>) {
 
 /// A text as JSON: most need no escape, and are copied whole.
 fn json_text(text: &str, out: &mut Vec<u8>) {
-    if text.bytes().all(|byte| byte >= b' ' && byte != b'"' && byte != b'\\') {
+    // Whole chunks are looked at without a branch for each byte.
+    let is_escaped = |found: bool, byte: &u8| found | (*byte < b' ') | (*byte == b'"') | (*byte == b'\\');
+    if !text.as_bytes().chunks(32).any(|chunk| chunk.iter().fold(false, is_escaped)) {
         quoted(text.as_bytes(), out);
     } else if serde_json::to_writer(&mut *out, text).is_err() {
         tracing::error!("a text could not be written into memory");

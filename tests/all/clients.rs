@@ -36,7 +36,7 @@ fn client(name: &str, generated: &[&str]) -> PathBuf {
 }
 
 fn node_program(name: &str) -> PathBuf {
-    tools::installed("node_modules/.installed", "package-lock.json");
+    tools::node_packages();
     tools::tests().join("node_modules/.bin").join(name)
 }
 

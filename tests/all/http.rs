@@ -159,3 +159,43 @@ fn each_answer_has_a_request_id_of_its_own() {
         (0..5).map(|_| server.post(QUERY).header("x-request-id").unwrap().to_owned()).collect();
     assert_eq!(ids.len(), 5);
 }
+
+#[test]
+fn an_answer_says_how_long_its_stages_took_when_it_is_asked() {
+    let (_store, server) = one();
+    assert_eq!(server.post(QUERY).header("server-timing"), None);
+    let timed = server.send("POST", "/graphql", &[JSON, ("X-Server-Timing", "1")], QUERY.as_bytes());
+    let stages: Vec<(&str, f64)> = timed
+        .header("server-timing")
+        .unwrap()
+        .split(", ")
+        .map(|stage| stage.split_once(";dur=").map(|(name, took)| (name, took.parse().unwrap())).unwrap())
+        .collect();
+    assert_eq!(stages.iter().map(|(name, _)| *name).collect::<Vec<_>>(), ["parse", "plan", "store", "write"]);
+    assert!(stages.iter().all(|(_, took)| (0.0..10_000.0).contains(took)), "{stages:?}");
+}
+
+#[test]
+fn an_answer_is_compressed_for_who_takes_it() {
+    let (_store, server) = one();
+    let plain = server.send("GET", "/schema.graphql", &[], b"");
+    assert_eq!(plain.header("content-encoding"), None);
+    let compressed = server.send("GET", "/schema.graphql", &[("Accept-Encoding", "gzip")], b"");
+    assert_eq!(compressed.header("content-encoding"), Some("gzip"));
+    assert!(compressed.body.len() * 2 < plain.body.len(), "{} and {}", compressed.body.len(), plain.body.len());
+}
+
+#[test]
+fn a_connection_takes_one_request_after_another() {
+    use std::io::Write as _;
+    let (_store, server) = one();
+    let mut stream = std::net::TcpStream::connect(server.address).unwrap();
+    let request = |connection: &str| {
+        let head = "POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n";
+        format!("{head}Connection: {connection}\r\nContent-Length: {}\r\n\r\n{QUERY}", QUERY.len())
+    };
+    stream.write_all(request("keep-alive").as_bytes()).unwrap();
+    stream.write_all(request("close").as_bytes()).unwrap();
+    let received = crate::harness::http::receive(&mut stream);
+    assert_eq!(received.body.matches(r#"{"data":{"__typename":"Query"}}"#).count(), 2, "{received:?}");
+}

@@ -14,6 +14,7 @@
 )]
 
 mod clients;
+mod command_line;
 mod differential;
 mod documents;
 mod evolution;
@@ -21,5 +22,9 @@ mod harness;
 mod hostile;
 mod http;
 mod ingest;
+mod invariants;
+mod migrations;
 mod protocol;
+mod schema_file;
+mod schema_of_the_store;
 mod suggestions;

@@ -18,6 +18,7 @@ CREATE TABLE rivalry (
     CHECK (company_id <> rival_id)
 ) STRICT;
 CREATE UNIQUE INDEX rivalry_natural_key ON rivalry (company_id, rival_id);
+CREATE INDEX rivalry_company_id_idx ON rivalry (company_id, id);
 CREATE INDEX rivalry_rival_id_idx ON rivalry (rival_id, id);
 
 CREATE TABLE observation (

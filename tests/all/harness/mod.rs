@@ -6,6 +6,7 @@
 mod cluster;
 mod folder;
 pub mod http;
+mod rows;
 pub mod tools;
 
 use std::future::Future;
@@ -21,6 +22,7 @@ use dealgraph::store::{Access, Connection, Store, StoreUrl, migrations};
 use diesel::connection::SimpleConnection;
 
 use cluster::Cluster;
+pub use rows::{refusal, texts};
 
 /// Whatever answers a request with the bytes of a response: the engine on one store.
 pub trait Ask {
@@ -42,6 +44,12 @@ pub fn engine(store: &TestStore) -> Box<dyn Ask> {
 pub fn engine_with(store: &TestStore, config: &Config) -> Engine {
     let url = StoreUrl::parse(&store.url).expect("the harness makes valid addresses");
     Engine::new(Store::open(&url, &config.store_options()), config.engine_options())
+}
+
+/// What is answered to a query, as text.
+pub fn answer(engine: &dyn Ask, query: &str, variables: &serde_json::Value) -> String {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().expect("a runtime");
+    String::from_utf8(runtime.block_on(engine.ask(query, None, variables))).expect("an answer in UTF-8")
 }
 
 /// Settings as the command line would give them.
@@ -116,19 +124,54 @@ impl Harness {
 
     /// A new store on PostgreSQL.
     pub fn postgres() -> TestStore {
-        static SERVER: OnceLock<(Cluster, Mutex<Connection>)> = OnceLock::new();
-        let (cluster, admin) = SERVER.get_or_init(|| {
-            let cluster = Cluster::start();
-            let mut admin = open(&cluster.url("postgres"));
-            batch(&mut admin, "CREATE DATABASE migrated");
-            migrate(&cluster.url("migrated"));
-            (cluster, Mutex::new(admin))
-        });
-        let name = next_name();
-        let mut admin = admin.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        batch(&mut admin, &format!("CREATE DATABASE {name} TEMPLATE migrated"));
-        TestStore { name: "postgres", url: cluster.url(&name) }
+        postgres("migrated")
     }
+
+    /// A new database of each kind, without any table.
+    pub fn bare_databases() -> Vec<TestStore> {
+        let path = folder::path().join(format!("{}.sqlite", next_name()));
+        vec![TestStore { name: "sqlite", url: format!("sqlite:{}", path.display()) }, postgres("template0")]
+    }
+
+    /// A new folder, removed when the tests end.
+    pub fn folder() -> PathBuf {
+        let path = folder::path().join(next_name());
+        std::fs::create_dir(&path).expect("a folder can be made");
+        path
+    }
+
+    /// Closes a PostgreSQL database to everybody, or opens it again.
+    pub fn set_reachable(store: &TestStore, is_reachable: bool) {
+        let (_, database) = store.url.rsplit_once('/').expect("the address ends with the database");
+        let mut admin = server().1.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        batch(&mut admin, &format!("ALTER DATABASE {database} ALLOW_CONNECTIONS {is_reachable}"));
+        if !is_reachable {
+            let end =
+                format!("SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity WHERE datname = '{database}'");
+            batch(&mut admin, &end);
+        }
+    }
+}
+
+/// The server, and a connection that makes databases.
+fn server() -> &'static (Cluster, Mutex<Connection>) {
+    static SERVER: OnceLock<(Cluster, Mutex<Connection>)> = OnceLock::new();
+    SERVER.get_or_init(|| {
+        let cluster = Cluster::start();
+        let mut admin = open(&cluster.url("postgres"));
+        batch(&mut admin, "CREATE DATABASE migrated");
+        migrate(&cluster.url("migrated"));
+        (cluster, Mutex::new(admin))
+    })
+}
+
+/// A new PostgreSQL database made after another.
+fn postgres(template: &str) -> TestStore {
+    let (cluster, admin) = server();
+    let name = next_name();
+    let mut admin = admin.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+    batch(&mut admin, &format!("CREATE DATABASE {name} TEMPLATE {template}"));
+    TestStore { name: "postgres", url: cluster.url(&name) }
 }
 
 fn next_name() -> String {

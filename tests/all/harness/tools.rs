@@ -27,9 +27,14 @@ pub fn run(program: impl AsRef<Path>, arguments: &[&str], folder: &Path) -> Stri
 
 /// Runs a script of the tests with Node.js, and returns what it prints.
 pub fn node(script: &str, arguments: &[&str]) -> String {
-    installed("node_modules/.installed", "package-lock.json");
+    node_packages();
     let arguments: Vec<&str> = [script].into_iter().chain(arguments.iter().copied()).collect();
     run("node", &arguments, &tests())
+}
+
+/// Sees to it that the packages for Node.js are installed.
+pub fn node_packages() {
+    installed("node_modules/.installed", "package-lock.json");
 }
 
 /// Sees to it that what a lock file asks for is installed.

@@ -1,0 +1,67 @@
+//! Fills a store by a deterministic generator: the same scale gives the same rows on both databases.
+
+mod generate;
+mod postgres;
+mod sqlite;
+
+use crate::Fault;
+
+/// A value of a row.
+#[derive(Clone, Debug)]
+pub enum Value {
+    Null,
+    Integer(i64),
+    Text(String),
+}
+
+impl From<i64> for Value {
+    fn from(value: i64) -> Self {
+        Self::Integer(value)
+    }
+}
+
+impl From<String> for Value {
+    fn from(value: String) -> Self {
+        Self::Text(value)
+    }
+}
+
+impl From<&str> for Value {
+    fn from(value: &str) -> Self {
+        Self::Text(value.to_owned())
+    }
+}
+
+impl<T: Into<Value>> From<Option<T>> for Value {
+    fn from(value: Option<T>) -> Self {
+        value.map_or(Self::Null, T::into)
+    }
+}
+
+/// A table and those of its columns that are filled.
+pub struct Table {
+    pub name: &'static str,
+    pub columns: &'static [&'static str],
+}
+
+/// Takes rows, many at once.
+trait Sink {
+    /// Adds rows to a table.
+    fn rows(&mut self, table: &Table, rows: Vec<Vec<Value>>) -> Result<(), Fault>;
+}
+
+/// Fills a migrated store.
+pub fn fill(url: &str, scale: f64) -> Result<(), Fault> {
+    match url.strip_prefix("sqlite:") {
+        Some(path) => sqlite::fill(path, |sink| generate::all(scale, sink)),
+        None => postgres::fill(url, |sink| generate::all(scale, sink)),
+    }
+}
+
+/// The first column of all rows of a statement.
+pub fn texts(url: &str, statement: &str) -> Result<Vec<String>, Fault> {
+    match url.strip_prefix("sqlite:") {
+        Some(path) => sqlite::texts(path, statement),
+        None => postgres::texts(url, statement),
+    }
+}

@@ -1,0 +1,52 @@
+//! Rows into SQLite: one transaction, statements of many rows.
+
+use rusqlite::types::{ToSqlOutput, Value as SqliteValue, ValueRef};
+use rusqlite::{Connection, ToSql, params_from_iter};
+
+use super::{Sink, Table, Value};
+use crate::Fault;
+
+/// Values of a statement at most.
+const VALUES_MAX: usize = 30_000;
+
+struct Sqlite {
+    open: Connection,
+}
+
+pub fn fill(path: &str, generate: impl FnOnce(&mut dyn Sink) -> Result<(), Fault>) -> Result<(), Fault> {
+    let open = Connection::open(path)?;
+    open.execute_batch("PRAGMA synchronous = OFF; PRAGMA cache_size = -200000; PRAGMA foreign_keys = OFF; BEGIN")?;
+    let mut sink = Sqlite { open };
+    generate(&mut sink)?;
+    // Without a limit, samples of values are kept too, and SQLite prepares a statement anew for each value bound to it.
+    sink.open.execute_batch("COMMIT; PRAGMA analysis_limit = 400; ANALYZE; PRAGMA wal_checkpoint(TRUNCATE)")?;
+    Ok(())
+}
+
+pub fn texts(path: &str, statement: &str) -> Result<Vec<String>, Fault> {
+    let open = Connection::open(path)?;
+    let mut prepared = open.prepare(statement)?;
+    let rows = prepared.query_map([], |row| row.get(0))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+impl ToSql for Value {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(match self {
+            Self::Null => ToSqlOutput::Owned(SqliteValue::Null),
+            Self::Integer(value) => ToSqlOutput::Owned(SqliteValue::Integer(*value)),
+            Self::Text(text) => ToSqlOutput::Borrowed(ValueRef::Text(text.as_bytes())),
+        })
+    }
+}
+
+impl Sink for Sqlite {
+    fn rows(&mut self, table: &Table, rows: Vec<Vec<Value>>) -> Result<(), Fault> {
+        for chunk in rows.chunks(VALUES_MAX / table.columns.len()) {
+            let places = vec![format!("({})", vec!["?"; table.columns.len()].join(",")); chunk.len()].join(",");
+            let text = format!("INSERT INTO {} ({}) VALUES {places}", table.name, table.columns.join(","));
+            self.open.prepare(&text)?.execute(params_from_iter(chunk.iter().flatten()))?;
+        }
+        Ok(())
+    }
+}

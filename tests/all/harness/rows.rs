@@ -1,0 +1,31 @@
+//! What a database answers, as text.
+
+use dealgraph::store::Connection;
+use diesel::connection::SimpleConnection as _;
+use diesel::sql_types::Text;
+use diesel::{QueryableByName, RunQueryDsl as _, sql_query};
+
+#[derive(QueryableByName)]
+struct Shown {
+    #[diesel(sql_type = Text)]
+    shown: String,
+}
+
+/// The values of the column `shown`, which is text.
+pub fn texts(connection: &mut Connection, query: &str) -> Vec<String> {
+    let rows: Vec<Shown> = match connection {
+        Connection::Sqlite(open) => sql_query(query).load(open),
+        Connection::Postgres(open) => sql_query(query).load(open),
+    }
+    .unwrap_or_else(|error| panic!("{query} gives rows: {error}"));
+    rows.into_iter().map(|row| row.shown).collect()
+}
+
+/// Why the database refuses a statement; nothing when it takes it.
+pub fn refusal(connection: &mut Connection, statement: &str) -> Option<String> {
+    let result = match connection {
+        Connection::Sqlite(open) => open.batch_execute(statement),
+        Connection::Postgres(open) => open.batch_execute(statement),
+    };
+    result.err().map(|error| error.to_string())
+}
