@@ -96,13 +96,15 @@ pub struct Field {
     pub folded: Option<&'static str>,
     /// Whether clients can order by it.
     pub ordered: bool,
+    /// Why it will go and what to ask instead, if it will. Its filter and its order go with it.
+    pub deprecated: Option<&'static str>,
     /// What it means, and what null means.
     pub doc: &'static str,
 }
 
 impl Field {
     const fn new(column: &'static str, kind: Kind, doc: &'static str) -> Self {
-        Self { column, kind, nullable: false, folded: None, ordered: true, doc }
+        Self { column, kind, nullable: false, folded: None, ordered: true, deprecated: None, doc }
     }
     const fn text(column: &'static str, doc: &'static str) -> Self {
         Self::new(column, Kind::Text, doc)
@@ -136,6 +138,12 @@ impl Field {
     }
     const fn unordered(self) -> Self {
         Self { ordered: false, ..self }
+    }
+
+    /// The same, which will go: why, and what to ask instead.
+    #[must_use]
+    pub const fn deprecated(self, why: &'static str) -> Self {
+        Self { deprecated: Some(why), ..self }
     }
 
     /// The name in GraphQL.
@@ -206,30 +214,36 @@ pub struct Edge {
     pub name: &'static str,
     /// How its rows are reached.
     pub reach: Reach,
+    /// Why it will go and what to ask instead, if it will. Its filter goes with it.
+    pub deprecated: Option<&'static str>,
     /// What it means, and what null means.
     pub doc: &'static str,
 }
 
 impl Edge {
     const fn one(name: &'static str, column: &'static str, target: &'static Entity, doc: &'static str) -> Self {
-        Self { name, reach: Reach::One { column, target, nullable: false }, doc }
+        Self { name, reach: Reach::One { column, target, nullable: false }, deprecated: None, doc }
     }
     const fn one_of(name: &'static str, arms: &'static Abstract, doc: &'static str) -> Self {
-        Self { name, reach: Reach::OneOf(arms), doc }
+        Self { name, reach: Reach::OneOf(arms), deprecated: None, doc }
     }
     const fn many(name: &'static str, target: &'static Entity, column: &'static str, doc: &'static str) -> Self {
-        Self { name, reach: Reach::Many { target, column }, doc }
+        Self { name, reach: Reach::Many { target, column }, deprecated: None, doc }
     }
     const fn through(name: &'static str, target: &'static Entity, link: Link, doc: &'static str) -> Self {
-        Self { name, reach: Reach::Through { target, link }, doc }
+        Self { name, reach: Reach::Through { target, link }, deprecated: None, doc }
     }
     const fn nullable(self) -> Self {
         match self.reach {
-            Reach::One { column, target, .. } => {
-                Self { reach: Reach::One { column, target, nullable: true }, name: self.name, doc: self.doc }
-            }
+            Reach::One { column, target, .. } => Self { reach: Reach::One { column, target, nullable: true }, ..self },
             _ => self,
         }
+    }
+
+    /// The same, which will go: why, and what to ask instead.
+    #[must_use]
+    pub const fn deprecated(self, why: &'static str) -> Self {
+        Self { deprecated: Some(why), ..self }
     }
 
     /// The name in GraphQL.
@@ -290,6 +304,19 @@ impl PartialEq for Entity {
     fn eq(&self, other: &Self) -> bool {
         self.name == other.name
     }
+}
+
+/// `agreementParties` as `agreement parties`.
+#[must_use]
+pub fn words(camel: &str) -> String {
+    let mut text = String::with_capacity(camel.len() + 2);
+    for letter in camel.chars() {
+        if letter.is_uppercase() {
+            text.push(' ');
+        }
+        text.extend(letter.to_lowercase());
+    }
+    text
 }
 
 /// `agreement_parties` as `agreementParties`.

@@ -11,6 +11,7 @@ use async_graphql::{Name, Pos};
 use async_graphql_value::{ConstValue, Value};
 
 use crate::decimal::Decimal;
+use crate::document::suggest::did_you_mean;
 use crate::error::{ClientError, Code};
 use crate::schema::{Argument, Schema, TypeDef, TypeRef};
 
@@ -215,12 +216,10 @@ impl Coercion<'_> {
     }
 
     fn named(&mut self, value: &Value, name: &str) -> Result<Input, ClientError> {
-        let values: Vec<&str> = match self.schema.get(name) {
-            Some(TypeDef::Input { fields, .. }) => return self.object(value, name, fields),
-            Some(TypeDef::Closed(set)) => set.values.iter().map(|(value, _)| *value).collect(),
-            Some(TypeDef::Enum { values, .. }) => values.iter().map(|(value, _)| value.as_str()).collect(),
-            _ => return self.scalar(value, name),
-        };
+        if let Some(TypeDef::Input { fields, .. }) = self.schema.get(name) {
+            return self.object(value, name, fields);
+        }
+        let Some(values) = self.schema.enum_values(name) else { return self.scalar(value, name) };
         let given = match value {
             Value::Enum(given) if self.is_literal => given.as_str(),
             Value::String(given) if !self.is_literal => given.as_str(),
@@ -229,7 +228,9 @@ impl Coercion<'_> {
         if values.contains(&given) {
             return Ok(Input::Enum(given.to_owned()));
         }
-        Err(self.expected(format_args!("one of {name}: {}", values.join(", ")), value))
+        let mut error = self.expected(format_args!("one of {name}: {}", values.join(", ")), value);
+        error.message.push_str(&did_you_mean(given, values));
+        Err(error)
     }
 
     fn object(&mut self, value: &Value, name: &str, fields: &IndexMap<String, Argument>) -> Result<Input, ClientError> {
@@ -237,7 +238,9 @@ impl Coercion<'_> {
         if let Some(unknown) = given.keys().find(|field| !fields.contains_key(field.as_str())) {
             let known: Vec<&str> = fields.keys().map(String::as_str).collect();
             let what = format!("has no field `{}`; {name} has {}", brief(unknown), known.join(", "));
-            return Err(self.error(&what));
+            let mut error = self.error(&what);
+            error.message.push_str(&did_you_mean(unknown, known));
+            return Err(error);
         }
         let mut found = Vec::new();
         for (field, definition) in fields {
@@ -273,7 +276,8 @@ fn listed(value: Input, ty: &TypeRef) -> Input {
     }
 }
 
-fn brief(text: &str) -> String {
+/// A text as an error shows it: short, whatever was sent.
+pub(super) fn brief(text: &str) -> String {
     let mut shown: String = text.chars().take(40).collect();
     if shown.len() < text.len() {
         shown.push('…');

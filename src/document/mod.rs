@@ -6,8 +6,10 @@
 pub mod conditions;
 pub mod input;
 mod merge;
+mod names;
 mod positions;
 pub mod size;
+mod suggest;
 mod validation;
 
 use std::sync::Arc;
@@ -79,6 +81,7 @@ impl Checker {
         for operation in operations() {
             merge::check(schema(), &parsed, QUERY, &operation.selection_set.node).map_err(|error| vec![error])?;
         }
+        names::check(schema(), &parsed)?;
         self.validate(&parsed).await?;
         for operation in operations() {
             positions::check(schema(), &parsed, operation).map_err(|error| vec![error])?;
@@ -148,7 +151,9 @@ impl Document {
             }
             (_, Some(name)) => {
                 let shown: String = name.chars().take(80).collect();
-                Err(refused(format!("The document has no operation named `{shown}`.")))
+                let known = self.parsed.operations.iter().filter_map(|(name, _)| name.map(async_graphql::Name::as_str));
+                let offer = suggest::did_you_mean(name, known);
+                Err(refused(format!("The document has no operation named `{shown}`.{offer}")))
             }
         }
     }

@@ -5,8 +5,8 @@ use async_graphql::indexmap::IndexMap;
 use crate::catalog::abstracts::ABSTRACTS;
 use crate::catalog::closed::CLOSED_SETS;
 use crate::catalog::scalars::SCALARS;
-use crate::catalog::{Abstract, ENTITIES, Edge, Entity, Field, Kind, Reach, camel_case};
-use crate::schema::types::{Argument, InputRole, Schema, TypeDef, TypeRef};
+use crate::catalog::{Abstract, ENTITIES, Edge, Entity, Field, Kind, Reach, words};
+use crate::schema::types::{Argument, EnumValue, InputRole, Schema, TypeDef, TypeRef};
 
 /// Adds every input type, the scalars and the enums.
 pub(super) fn add(schema: &mut Schema) {
@@ -65,13 +65,14 @@ fn comparison_fields(scalar: &str, operators: &[&str]) -> IndexMap<String, Argum
             "in" | "notIn" => TypeRef::named(scalar).required().list(),
             _ => TypeRef::named(scalar),
         };
-        ((*operator).to_owned(), Argument { doc: comparison_doc(operator).to_owned(), ty, default: None })
+        ((*operator).to_owned(), Argument::new(comparison_doc(operator), ty))
     };
     operators.iter().map(field).collect()
 }
 
 fn add_comparison(schema: &mut Schema, scalar: &str, operators: &[&str]) {
-    let doc = format!("Comparisons of a `{scalar}`; all that are given must hold. A comparison with null is false.");
+    let doc =
+        format!("Comparisons of `{scalar}` values; all that are given must hold. A comparison with null is false.");
     let fields = comparison_fields(scalar, operators);
     schema.types.insert(format!("{scalar}Filter"), TypeDef::Input { doc, fields, role: InputRole::Comparison });
 }
@@ -86,10 +87,9 @@ fn add_text_comparison(schema: &mut Schema) {
 }
 
 fn add_direction(schema: &mut Schema) {
-    let values = vec![
-        ("ASC".to_owned(), "Smallest first; null comes last.".to_owned()),
-        ("DESC".to_owned(), "Largest first; null comes first.".to_owned()),
-    ];
+    let value = |name: &str, doc: &str| EnumValue { name: name.to_owned(), doc: doc.to_owned(), deprecated: None };
+    let values =
+        vec![value("ASC", "Smallest first; null comes last."), value("DESC", "Largest first; null comes first.")];
     schema
         .types
         .insert("OrderDirection".to_owned(), TypeDef::Enum { doc: "Which way an order runs.".to_owned(), values });
@@ -110,45 +110,43 @@ fn comparison_type(field: &Field) -> String {
     }
 }
 
-fn input(doc: impl Into<String>, ty: TypeRef) -> Argument {
-    Argument { doc: doc.into(), ty, default: None }
-}
-
 fn add_filter(schema: &mut Schema, entity: &'static Entity) {
     let own = format!("{}Filter", entity.name);
     let all = TypeRef::named(&own).required().list();
     let mut fields = IndexMap::new();
-    fields.insert("and".to_owned(), input("All of these hold; true of an empty list.", all.clone()));
-    fields.insert("or".to_owned(), input("At least one of these holds; false of an empty list.", all));
-    fields.insert("not".to_owned(), input("This does not hold.", TypeRef::named(&own)));
-    fields.insert("id".to_owned(), input("By id.", TypeRef::named("IDFilter")));
+    fields.insert("and".to_owned(), Argument::new("All of these hold; true of an empty list.", all.clone()));
+    fields.insert("or".to_owned(), Argument::new("At least one of these holds; false of an empty list.", all));
+    fields.insert("not".to_owned(), Argument::new("This does not hold.", TypeRef::named(&own)));
+    fields.insert("id".to_owned(), Argument::new("By id.", TypeRef::named("IDFilter")));
     for field in entity.fields {
-        fields.insert(field.name(), input(format!("By `{}`.", field.name()), TypeRef::named(comparison_type(field))));
+        fields.insert(field.name(), field_filter(field));
     }
     for edge in entity.edges {
         fields.insert(edge.field_name(), edge_filter(edge));
     }
-    let doc = format!(
-        "Which of the {} are meant: all that is given must hold; `{{}}` holds for each.",
-        camel_case(entity.plural)
-    );
+    let doc =
+        format!("Which of the {} are meant: all that is given must hold; `{{}}` holds for each.", words(entity.plural));
     schema.types.insert(own, TypeDef::Input { doc, fields, role: InputRole::Filter(entity) });
+}
+
+fn field_filter(field: &Field) -> Argument {
+    let by = Argument::new(format!("By `{}`.", field.name()), TypeRef::named(comparison_type(field)));
+    Argument { deprecated: field.deprecated, ..by }
 }
 
 fn edge_filter(edge: &Edge) -> Argument {
     let name = edge.field_name();
-    match &edge.reach {
-        Reach::One { target, .. } => input(
-            format!("There is a `{name}` for which this holds; `{{}}` asks only that there is one."),
+    let by = match &edge.reach {
+        Reach::One { target, .. } => Argument::new(
+            format!("By its `{name}`, which must be there; `{{}}` asks only that it is."),
             TypeRef::named(format!("{}Filter", target.name)),
         ),
-        Reach::OneOf(set) => {
-            input(format!("There is a `{name}` for which this holds."), TypeRef::named(format!("{}Filter", set.name)))
-        }
+        Reach::OneOf(set) => Argument::new(format!("By its `{name}`."), TypeRef::named(format!("{}Filter", set.name))),
         Reach::Many { target, .. } | Reach::Through { target, .. } => {
-            input(format!("By its `{name}`."), TypeRef::named(format!("{}ListFilter", target.name)))
+            Argument::new(format!("By its `{name}`."), TypeRef::named(format!("{}ListFilter", target.name)))
         }
-    }
+    };
+    Argument { deprecated: edge.deprecated, ..by }
 }
 
 /// Whether an edge leads to several of an entity: only then is there something to say of `some` or `every`.
@@ -162,10 +160,10 @@ fn is_reached_by_many(entity: &Entity) -> bool {
 fn add_list_filter(schema: &mut Schema, entity: &'static Entity) {
     let filter = || TypeRef::named(format!("{}Filter", entity.name));
     let mut fields = IndexMap::new();
-    fields.insert("some".to_owned(), input("It holds for at least one.", filter()));
-    fields.insert("none".to_owned(), input("It holds for none.", filter()));
-    fields.insert("every".to_owned(), input("It holds for every one; true when there are none.", filter()));
-    let doc = format!("Which {} there must be; all that is given must hold.", camel_case(entity.plural));
+    fields.insert("some".to_owned(), Argument::new("It holds for at least one.", filter()));
+    fields.insert("none".to_owned(), Argument::new("It holds for none.", filter()));
+    fields.insert("every".to_owned(), Argument::new("It holds for every one; true when there are none.", filter()));
+    let doc = format!("Which {} there must be; all that is given must hold.", words(entity.plural));
     schema.types.insert(
         format!("{}ListFilter", entity.name),
         TypeDef::Input { doc, fields, role: InputRole::ListFilter(entity) },
@@ -178,8 +176,8 @@ fn add_abstract_filter(schema: &mut Schema, set: &'static Abstract) {
         if let Some(first) = name.get_mut(0..1) {
             first.make_ascii_lowercase();
         }
-        let doc = format!("It is a `{}` for which this holds.", entity.name);
-        (name, input(doc, TypeRef::named(format!("{}Filter", entity.name))))
+        let doc = format!("It is of the type `{}`, and this holds.", entity.name);
+        (name, Argument::new(doc, TypeRef::named(format!("{}Filter", entity.name))))
     };
     let fields = set.arms.iter().map(field).collect();
     let doc = format!("Which `{}` is meant; all that is given must hold.", set.name);
@@ -188,23 +186,25 @@ fn add_abstract_filter(schema: &mut Schema, set: &'static Abstract) {
         .insert(format!("{}Filter", set.name), TypeDef::Input { doc, fields, role: InputRole::AbstractFilter(set) });
 }
 
+fn order_value(field: &Field) -> EnumValue {
+    let doc = format!("By `{}`.", field.name());
+    EnumValue { name: field.column.to_uppercase(), doc, deprecated: field.deprecated }
+}
+
 fn add_order(schema: &mut Schema, entity: &'static Entity) {
     let ordered = entity.fields.iter().filter(|field| field.ordered);
-    let mut values: Vec<(String, String)> =
-        ordered.map(|field| (field.column.to_uppercase(), format!("By `{}`.", field.name()))).collect();
-    values.push(("ID".to_owned(), "By id: roughly the order in which they were recorded.".to_owned()));
-    let doc = format!("What {} can be ordered by.", camel_case(entity.plural));
+    let mut values: Vec<EnumValue> = ordered.map(order_value).collect();
+    let doc = "By id: roughly the order in which they were recorded.".to_owned();
+    values.push(EnumValue { name: "ID".to_owned(), doc, deprecated: None });
+    let doc = format!("What {} can be ordered by.", words(entity.plural));
     schema.types.insert(format!("{}OrderField", entity.name), TypeDef::Enum { doc, values });
     let mut fields = IndexMap::new();
     let by = TypeRef::named(format!("{}OrderField", entity.name)).required();
-    fields.insert("field".to_owned(), input("What to order by.", by));
-    let direction = Argument {
-        doc: "Which way.".to_owned(),
-        ty: TypeRef::named("OrderDirection").required(),
-        default: Some("ASC"),
-    };
+    fields.insert("field".to_owned(), Argument::new("What to order by.", by));
+    let way = Argument::new("Which way.", TypeRef::named("OrderDirection").required());
+    let direction = Argument { default: Some("ASC"), ..way };
     fields.insert("direction".to_owned(), direction);
-    let doc = format!("One step of an order of {}.", camel_case(entity.plural));
+    let doc = format!("One step of an order of {}.", words(entity.plural));
     schema
         .types
         .insert(format!("{}Order", entity.name), TypeDef::Input { doc, fields, role: InputRole::Order(entity) });

@@ -3,7 +3,7 @@
 use async_graphql::indexmap::IndexMap;
 
 use crate::catalog::abstracts::ABSTRACTS;
-use crate::catalog::{Abstract, Direction, ENTITIES, Edge, Entity, Field, Kind, Reach, camel_case};
+use crate::catalog::{Abstract, Direction, ENTITIES, Edge, Entity, Field, Kind, Reach, camel_case, words};
 use crate::schema::types::{Argument, OutputField, QUERY, Role, Schema, TypeDef, TypeRef};
 
 /// Adds every output type.
@@ -23,7 +23,7 @@ pub(super) fn add(schema: &mut Schema) {
 type Fields = IndexMap<String, OutputField>;
 
 fn field(doc: impl Into<String>, ty: TypeRef, role: Role) -> OutputField {
-    OutputField { doc: doc.into(), arguments: IndexMap::new(), ty, role }
+    OutputField { doc: doc.into(), arguments: IndexMap::new(), ty, role, deprecated: None }
 }
 
 fn object(doc: impl Into<String>, fields: Fields) -> TypeDef {
@@ -83,11 +83,11 @@ fn column_field(column: &'static Field) -> OutputField {
         Kind::Key => "ID",
     });
     let ty = if column.nullable { named } else { named.required() };
-    field(column.doc, ty, Role::Column(column))
+    OutputField { deprecated: column.deprecated, ..field(column.doc, ty, Role::Column(column)) }
 }
 
 fn edge_field(edge: &'static Edge) -> OutputField {
-    match &edge.reach {
+    let found = match &edge.reach {
         Reach::One { target, nullable, .. } => {
             let ty = TypeRef::named(target.name);
             field(edge.doc, if *nullable { ty } else { ty.required() }, Role::Edge(edge))
@@ -96,13 +96,14 @@ fn edge_field(edge: &'static Edge) -> OutputField {
         Reach::Many { target, .. } | Reach::Through { target, .. } => {
             connection_field(edge.doc, target, Role::Edge(edge))
         }
-    }
+    };
+    OutputField { deprecated: edge.deprecated, ..found }
 }
 
 fn connection_field(doc: &str, target: &Entity, role: Role) -> OutputField {
     let mut connection = field(doc, TypeRef::named(format!("{}Connection", target.name)).required(), role);
     let mut add = |name: &str, doc: &str, ty: TypeRef| {
-        connection.arguments.insert(name.to_owned(), Argument { doc: doc.to_owned(), ty, default: None });
+        connection.arguments.insert(name.to_owned(), Argument::new(doc, ty));
     };
     add(
         "first",
@@ -131,7 +132,7 @@ fn order_doc(entity: &Entity) -> String {
 }
 
 fn add_connection(schema: &mut Schema, entity: &'static Entity) {
-    let (name, plural) = (entity.name, camel_case(entity.plural));
+    let (name, plural) = (entity.name, words(entity.plural));
     let node = || TypeRef::named(name).required();
     let edge_name = format!("{name}Edge");
     let edges = Fields::from_iter([
@@ -211,11 +212,13 @@ fn add_query(schema: &mut Schema) {
             let argument = camel_case(lookup.column);
             let doc = format!("The `{}` of this `{argument}`; null when there is none.", entity.name);
             let mut found = field(doc, TypeRef::named(entity.name), Role::Lookup(entity, lookup));
-            let doc = entity.field(lookup.column).map_or("", |column| column.doc).to_owned();
-            found.arguments.insert(argument, Argument { doc, ty: TypeRef::named("String").required(), default: None });
+            let column = entity.field(lookup.column);
+            found.deprecated = column.and_then(|column| column.deprecated);
+            let doc = column.map_or("", |column| column.doc);
+            found.arguments.insert(argument, Argument::new(doc, TypeRef::named("String").required()));
             fields.insert(lookup.root.to_owned(), found);
         }
-        let doc = format!("The {}: {}", camel_case(entity.plural), lower_first(entity.doc));
+        let doc = format!("The {}: {}", words(entity.plural), lower_first(entity.doc));
         fields.insert(camel_case(entity.plural), connection_field(&doc, entity, Role::List(entity)));
     }
     add_node_fields(&mut fields);
@@ -224,20 +227,52 @@ fn add_query(schema: &mut Schema) {
 }
 
 fn add_node_fields(fields: &mut Fields) {
-    let id = |ty: TypeRef, doc: &str| Argument { doc: doc.to_owned(), ty, default: None };
     let mut node = field("What has this id; null when there is nothing.", TypeRef::named("Node"), Role::Node);
-    node.arguments.insert("id".to_owned(), id(TypeRef::named("ID").required(), "The id."));
+    node.arguments.insert("id".to_owned(), Argument::new("The id.", TypeRef::named("ID").required()));
     fields.insert("node".to_owned(), node);
     let mut nodes = field(
         "What has these ids, in their order; null in the place of an id that nothing has.",
         TypeRef::named("Node").list().required(),
         Role::Nodes,
     );
-    nodes.arguments.insert("ids".to_owned(), id(TypeRef::named("ID").required().list().required(), "The ids."));
+    nodes
+        .arguments
+        .insert("ids".to_owned(), Argument::new("The ids.", TypeRef::named("ID").required().list().required()));
     fields.insert("nodes".to_owned(), nodes);
 }
 
 fn lower_first(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Edge, Field, Kind, Reach, column_field, edge_field};
+    use crate::catalog::entities::COMPANY;
+
+    const WHY: &str = "Ask `name`.";
+    static COLUMN: Field = Field {
+        column: "title",
+        kind: Kind::Text,
+        nullable: false,
+        folded: None,
+        ordered: true,
+        deprecated: None,
+        doc: "Its title.",
+    }
+    .deprecated(WHY);
+    static EDGE: Edge = Edge {
+        name: "seller",
+        reach: Reach::One { column: "seller_id", target: &COMPANY, nullable: false },
+        deprecated: None,
+        doc: "Who sells.",
+    }
+    .deprecated(WHY);
+
+    #[test]
+    fn a_field_that_will_go_says_so() {
+        assert_eq!(column_field(&COLUMN).deprecated, Some(WHY));
+        assert_eq!(edge_field(&EDGE).deprecated, Some(WHY));
+    }
 }

@@ -81,8 +81,10 @@ fn meta_type(name: &str, def: &TypeDef) -> Option<MetaType> {
             directive_invocations: Vec::new(),
             requires_scopes: Vec::new(),
         },
-        TypeDef::Closed(set) => meta_enum(name, set.doc, set.values.iter().copied()),
-        TypeDef::Enum { doc, values } => meta_enum(name, doc, values.iter().map(|(value, doc)| (&**value, &**doc))),
+        TypeDef::Closed(set) => meta_enum(name, set.doc, set.values.iter().map(|(value, doc)| (*value, *doc, None))),
+        TypeDef::Enum { doc, values } => {
+            meta_enum(name, doc, values.iter().map(|value| (&*value.name, &*value.doc, value.deprecated)))
+        }
         TypeDef::Input { doc, fields, .. } => MetaType::InputObject {
             name,
             description: Some(doc.clone()),
@@ -107,6 +109,10 @@ fn meta_type(name: &str, def: &TypeDef) -> Option<MetaType> {
             directive_invocations: Vec::new(),
         },
     })
+}
+
+fn deprecation(why: Option<&str>) -> Deprecation {
+    why.map_or(Deprecation::NoDeprecated, |why| Deprecation::Deprecated { reason: Some(why.to_owned()) })
 }
 
 fn names(possible: &[&str]) -> IndexSet<String> {
@@ -151,12 +157,16 @@ fn meta_interface(name: String, doc: &str, fields: &IndexMap<String, OutputField
     }
 }
 
-fn meta_enum<'a>(name: String, doc: &str, values: impl Iterator<Item = (&'a str, &'a str)>) -> MetaType {
-    let value = |(value, doc): (&str, &str)| {
+fn meta_enum<'a>(
+    name: String,
+    doc: &str,
+    values: impl Iterator<Item = (&'a str, &'a str, Option<&'static str>)>,
+) -> MetaType {
+    let value = |(value, doc, deprecated): (&str, &str, Option<&str>)| {
         let meta = MetaEnumValue {
             name: value.to_owned(),
             description: Some(doc.to_owned()),
-            deprecation: Deprecation::NoDeprecated,
+            deprecation: deprecation(deprecated),
             visible: None,
             inaccessible: false,
             tags: Vec::new(),
@@ -184,7 +194,7 @@ fn meta_fields(fields: &IndexMap<String, OutputField>) -> IndexMap<String, MetaF
             description: Some(field.doc.clone()),
             args: meta_inputs(&field.arguments),
             ty: field.ty.to_string(),
-            deprecation: Deprecation::NoDeprecated,
+            deprecation: deprecation(field.deprecated),
             cache_control: async_graphql::CacheControl::default(),
             external: false,
             requires: None,
@@ -209,7 +219,7 @@ fn meta_inputs(fields: &IndexMap<String, Argument>) -> IndexMap<String, MetaInpu
             name: name.clone(),
             description: Some(argument.doc.clone()),
             ty: TypeRef::to_string(&argument.ty),
-            deprecation: Deprecation::NoDeprecated,
+            deprecation: deprecation(argument.deprecated),
             default_value: argument.default.map(str::to_owned),
             visible: None,
             inaccessible: false,
@@ -220,4 +230,29 @@ fn meta_inputs(fields: &IndexMap<String, Argument>) -> IndexMap<String, MetaInpu
         (name.clone(), meta)
     };
     fields.iter().map(meta).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Deprecation, MetaType, TypeDef, meta_type};
+    use crate::schema::types::{Argument, EnumValue, InputRole, TypeRef};
+
+    const WHY: Option<&str> = Some("Ask `name`.");
+
+    fn announced(deprecation: &Deprecation) -> bool {
+        matches!(deprecation, Deprecation::Deprecated { reason } if reason.as_deref() == WHY)
+    }
+
+    #[test]
+    fn what_will_go_is_deprecated_wherever_it_stands() {
+        let value = EnumValue { name: "TITLE".to_owned(), doc: String::new(), deprecated: WHY };
+        let def = TypeDef::Enum { doc: String::new(), values: vec![value] };
+        let Some(MetaType::Enum { enum_values, .. }) = meta_type("Order", &def) else { panic!("an enum") };
+        assert!(announced(&enum_values["TITLE"].deprecation));
+        let argument = Argument { deprecated: WHY, ..Argument::new("", TypeRef::named("String")) };
+        let fields = [("title".to_owned(), argument)].into_iter().collect();
+        let def = TypeDef::Input { doc: String::new(), fields, role: InputRole::Comparison };
+        let Some(MetaType::InputObject { input_fields, .. }) = meta_type("Filter", &def) else { panic!("an input") };
+        assert!(announced(&input_fields["title"].deprecation));
+    }
 }

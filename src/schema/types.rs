@@ -122,6 +122,8 @@ pub struct OutputField {
     pub ty: TypeRef,
     /// What it means to the plan.
     pub role: Role,
+    /// Why it will go and what to ask instead, if it will.
+    pub deprecated: Option<&'static str>,
 }
 
 /// A field's argument, or a field of an input object.
@@ -133,6 +135,27 @@ pub struct Argument {
     pub ty: TypeRef,
     /// Its default, as a GraphQL literal.
     pub default: Option<&'static str>,
+    /// Why it will go and what to give instead, if it will.
+    pub deprecated: Option<&'static str>,
+}
+
+impl Argument {
+    /// One without a default.
+    #[must_use]
+    pub fn new(doc: impl Into<String>, ty: TypeRef) -> Self {
+        Self { doc: doc.into(), ty, default: None, deprecated: None }
+    }
+}
+
+/// A value of an enum that the schema makes.
+#[derive(Clone, Debug)]
+pub struct EnumValue {
+    /// Its name.
+    pub name: String,
+    /// What it means.
+    pub doc: String,
+    /// Why it will go and what to give instead, if it will.
+    pub deprecated: Option<&'static str>,
 }
 
 /// What an input object is to the plan.
@@ -163,8 +186,8 @@ pub enum TypeDef {
     Enum {
         /// What it is about.
         doc: String,
-        /// Its values and what they mean.
-        values: Vec<(String, String)>,
+        /// Its values.
+        values: Vec<EnumValue>,
     },
     /// An input object.
     Input {
@@ -228,6 +251,16 @@ impl Schema {
     pub fn field(&self, type_name: &str, field: &str) -> Option<&OutputField> {
         match self.get(type_name)? {
             TypeDef::Object { fields, .. } | TypeDef::Interface { fields, .. } => fields.get(field),
+            _ => None,
+        }
+    }
+
+    /// The values of an enum.
+    #[must_use]
+    pub fn enum_values(&self, name: &str) -> Option<Vec<&str>> {
+        match self.get(name)? {
+            TypeDef::Closed(set) => Some(set.values.iter().map(|(value, _)| *value).collect()),
+            TypeDef::Enum { values, .. } => Some(values.iter().map(|value| value.name.as_str()).collect()),
             _ => None,
         }
     }

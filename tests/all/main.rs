@@ -13,14 +13,18 @@
     reason = "a test that breaks has found something; it may also ask the database and the environment directly"
 )]
 
+mod clients;
 mod command_line;
 mod differential;
 mod documents;
+mod evolution;
 mod harness;
 mod hostile;
 mod http;
 mod ingest;
 mod invariants;
 mod migrations;
+mod protocol;
 mod schema_file;
 mod schema_of_the_store;
+mod suggestions;

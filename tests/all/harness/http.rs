@@ -35,6 +35,11 @@ impl Running {
         Self { address, handle, thread: Some(thread) }
     }
 
+    /// Where it answers GraphQL.
+    pub fn url(&self) -> String {
+        format!("http://{}/graphql", self.address)
+    }
+
     /// Sends a request and reads the whole response.
     pub fn send(&self, method: &str, target: &str, headers: &[(&str, &str)], body: &[u8]) -> Received {
         send(self.address, method, target, headers, body)

@@ -7,6 +7,7 @@ mod cluster;
 mod folder;
 pub mod http;
 mod rows;
+pub mod tools;
 
 use std::future::Future;
 use std::path::PathBuf;

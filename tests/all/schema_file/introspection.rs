@@ -86,7 +86,7 @@ fn known(def: &TypeDef) -> Vec<String> {
             head("ENUM", set.doc).into_iter().chain(values).collect()
         }
         TypeDef::Enum { doc, values } => {
-            let values = values.iter().map(|(value, doc)| format!("{value} # {doc}"));
+            let values = values.iter().map(|value| format!("{} # {}", value.name, value.doc));
             head("ENUM", doc).into_iter().chain(values).collect()
         }
         TypeDef::Input { doc, fields, .. } => {

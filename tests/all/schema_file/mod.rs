@@ -8,6 +8,8 @@ use std::process::Command;
 use async_graphql::indexmap::IndexMap;
 use dealgraph::schema::{Argument, OutputField, Schema, TypeDef, TypeRef, schema, sdl};
 
+use crate::harness::tools;
+
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
@@ -24,10 +26,9 @@ fn the_schema_file_is_the_schema() {
 
 #[test]
 fn graphql_js_builds_and_accepts_the_schema_file() {
-    let folder = root().join("tests/sdl");
-    assert!(folder.join("node_modules/graphql").is_dir(), "graphql-js is missing. Run: npm ci --prefix tests/sdl");
+    tools::node_packages();
     let validate = |schema: PathBuf| {
-        let output = Command::new("node").arg(folder.join("validate.mjs")).arg(schema).output();
+        let output = Command::new("node").arg(root().join("tests/schema/validate.mjs")).arg(schema).output();
         let output = output.expect("`node` runs; install Node.js");
         (output.status.success(), String::from_utf8_lossy(&output.stderr).into_owned())
     };
@@ -154,7 +155,7 @@ fn descriptions(schema: &Schema) -> Vec<(String, &str)> {
                 set.doc
             }
             TypeDef::Enum { doc, values } => {
-                found.extend(values.iter().map(|(value, doc)| (format!("{name}.{value}"), &**doc)));
+                found.extend(values.iter().map(|value| (format!("{name}.{}", value.name), &*value.doc)));
                 doc
             }
             TypeDef::Input { doc, .. }
@@ -213,7 +214,7 @@ fn names_are_written_as_graphql_writes_them() {
         assert!(name.starts_with(|first: char| first.is_ascii_uppercase()), "{name}");
         let values: Vec<&str> = match def {
             TypeDef::Closed(set) => set.values.iter().map(|(value, _)| *value).collect(),
-            TypeDef::Enum { values, .. } => values.iter().map(|(value, _)| &**value).collect(),
+            TypeDef::Enum { values, .. } => values.iter().map(|value| &*value.name).collect(),
             _ => continue,
         };
         for value in values {
