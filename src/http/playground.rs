@@ -32,9 +32,9 @@ const PLAYGROUND_POLICY: &str = "default-src 'none'; script-src 'self'; worker-s
     style-src 'self' 'unsafe-inline'; font-src 'self'; img-src 'self' data:; \
     base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-/// What the plain page may load; it sends its form where there is no script. Its icon is an empty `data:` image.
+/// What the plain page may load; it sends its form where there is no script.
 const PLAIN_POLICY: &str = "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; \
-    img-src data:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+    img-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
 /// May be kept, and is to be asked for again each time.
 const REVALIDATE: &str = "no-cache";
@@ -46,6 +46,7 @@ pub(super) fn routes(config: &mut web::ServiceConfig) {
         |path: &str, read: Route| web::resource(path).route(read).default_service(web::route().to(only_read));
     config
         .service(read_only("/", read().to(page)))
+        .service(read_only("/favicon.ico", read().to(icon)))
         .service(read_only("/plain", read().to(plain_page)))
         .service(read_only("/plain/{name}", read().to(plain_file)))
         .service(read_only("/assets/{name}", read().to(asset)));
@@ -80,6 +81,11 @@ fn shown(http: &HttpRequest, file: EmbeddedFile, policy: &'static str) -> HttpRe
     // The address answers with JSON to other clients.
     response.headers_mut().append(VARY, HeaderValue::from_name(ACCEPT));
     response
+}
+
+/// The icon, where browsers look for it even when they show JSON.
+async fn icon(http: HttpRequest) -> HttpResponse {
+    Plain::get("icon.svg").map_or_else(missing, |file| sent(&http, "icon.svg", file, REVALIDATE))
 }
 
 async fn plain_file(http: HttpRequest, name: web::Path<String>) -> HttpResponse {

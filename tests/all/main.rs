@@ -13,9 +13,11 @@
     reason = "a test that breaks has found something; it may also ask the database and the environment directly"
 )]
 
+mod browser;
 mod command_line;
 mod differential;
 mod documents;
+mod front_door;
 mod harness;
 mod hostile;
 mod http;
