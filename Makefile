@@ -2,8 +2,9 @@
 
 .PHONY: run test bench lint requirements
 
-# Builds and serves, with the starter data in an embedded store.
+# Builds the playground where Node.js is there or may be installed, builds the server and serves, with the starter data in an embedded store.
 run:
+	scripts/playground
 	cargo run --release --locked
 
 # Installs what the tests need, and runs every check there is.

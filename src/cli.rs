@@ -75,6 +75,7 @@ fn serve(config: &Config) -> Result<(), Failure> {
         let failed = |error: std::io::Error| Failure::Io(format!("cannot listen on {}: {error}", config.bind_addr));
         let server = Server::bind(config, engine).map_err(failed)?;
         tracing::info!("listening on http://{}", server.address());
+        tracing::info!("open http://{}/ in a browser to ask it something", server.address());
         server.run().await.map_err(|error| Failure::Io(error.to_string()))
     })
 }

@@ -9,6 +9,7 @@ use tracing_subscriber::filter::LevelFilter;
 
 use crate::document::size::SizeLimits;
 use crate::engine::EngineOptions;
+use crate::http::cors::AllowedOrigins;
 use crate::plan::Limits;
 use crate::store::{StoreOptions, StoreUrl};
 
@@ -98,6 +99,9 @@ pub struct Config {
     /// Fields of a document at most, when its fragments are written out
     #[arg(long, env, global = true, default_value = "2000", value_parser = number::<1, 100_000>)]
     pub selections_max: u32,
+    /// Origins whose pages may ask, with commas between them, such as `https://app.example`; `*` for all, empty for none
+    #[arg(long, env, global = true, default_value = "", value_parser = AllowedOrigins::parse)]
+    pub cors_allowed_origins: AllowedOrigins,
     /// How long requests under way may take to finish when the server is told to stop, in seconds
     #[arg(long, env, global = true, default_value = "30", value_parser = number::<0, 3600>)]
     pub shutdown_timeout_s: u32,

@@ -6,7 +6,7 @@ use actix_web::http::header::{ACCEPT, ALLOW, CONTENT_TYPE, HeaderName, HeaderVal
 use actix_web::http::{Method, StatusCode};
 use actix_web::{HttpRequest, HttpResponse, web};
 
-use super::{Shared, request};
+use super::{Shared, playground, request};
 use crate::engine::{Request, Response, Timing};
 use crate::error::{ClientError, Code, response_body};
 
@@ -28,6 +28,9 @@ enum Media {
 
 /// Answers a request at the GraphQL address, and says so in the log.
 pub(super) async fn handle(http: HttpRequest, payload: web::Payload, shared: web::Data<Shared>) -> HttpResponse {
+    if http.method() == Method::GET && playground::is_wanted(&http) {
+        return playground::page(http).await;
+    }
     let start = Instant::now();
     let request_id = shared.request_ids.next();
     let media = accepted(&http);
@@ -121,7 +124,7 @@ async fn decode(http: &HttpRequest, payload: web::Payload, body_bytes_max: usize
 }
 
 /// The parts of a media type: its name in lower case, and its parameters.
-fn media_type(text: &str) -> (String, impl Iterator<Item = (String, &str)>) {
+pub(super) fn media_type(text: &str) -> (String, impl Iterator<Item = (String, &str)>) {
     let mut parts = text.split(';');
     let name = parts.next().unwrap_or_default().trim().to_ascii_lowercase();
     let parameters = parts.filter_map(|parameter| {

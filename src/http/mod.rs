@@ -2,7 +2,9 @@
 //!
 //! Nothing here knows what a query means: it decodes a request, has the engine answer it, and says so in HTTP.
 
+pub mod cors;
 mod graphql;
+mod playground;
 mod request;
 
 use std::net::{SocketAddr, TcpListener};
@@ -11,7 +13,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use actix_web::dev::Server as ActixServer;
-use actix_web::middleware::Compress;
+use actix_web::http::header::{REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS};
+use actix_web::middleware::{Compress, Condition, DefaultHeaders};
 use actix_web::{App, HttpResponse, HttpServer, web};
 
 use crate::config::Config;
@@ -46,12 +49,26 @@ impl Server {
             sdl: sdl(),
             request_ids: RequestIds::new(),
         });
-        let server =
-            HttpServer::new(move || App::new().wrap(Compress::default()).app_data(shared.clone()).configure(routes))
-                .workers(usize::try_from(config.workers).unwrap_or(1))
-                .shutdown_timeout(u64::from(config.shutdown_timeout_s))
-                .listen(listener)?
-                .run();
+        let origins = config.cors_allowed_origins.clone();
+        let app = move || {
+            let cors = Condition::new(!origins.is_closed(), origins.middleware());
+            App::new()
+                .app_data(shared.clone())
+                .wrap(Compress::default())
+                .wrap(
+                    DefaultHeaders::new()
+                        .add((X_CONTENT_TYPE_OPTIONS, "nosniff"))
+                        .add((REFERRER_POLICY, "no-referrer")),
+                )
+                .service(web::resource("/graphql").wrap(cors).route(web::route().to(graphql::handle)))
+                .configure(playground::routes)
+                .configure(routes)
+        };
+        let server = HttpServer::new(app)
+            .workers(usize::try_from(config.workers).unwrap_or(1))
+            .shutdown_timeout(u64::from(config.shutdown_timeout_s))
+            .listen(listener)?
+            .run();
         Ok(Self { server, address })
     }
 
@@ -78,29 +95,24 @@ impl Server {
 
 fn routes(config: &mut web::ServiceConfig) {
     config
-        .route("/", web::get().to(welcome))
         .route("/schema.graphql", web::get().to(schema_file))
         .route("/health/live", web::get().to(live))
         .route("/health/ready", web::get().to(ready))
-        .route("/graphql", web::route().to(graphql::handle))
         .default_service(web::route().to(unknown));
 }
 
-const WELCOME: &str = "Dealgraph: the open graph of patent deals.\n\n\
+const ADDRESSES: &str = "\
+    GET  /                the playground\n\
     POST /graphql         GraphQL queries as JSON\n\
     GET  /graphql?query=  the same in an address\n\
     GET  /schema.graphql  the schema\n\
     GET  /health/live     whether the server runs\n\
     GET  /health/ready    whether it can answer\n";
 
-async fn welcome() -> HttpResponse {
-    HttpResponse::Ok().content_type("text/plain; charset=utf-8").body(WELCOME)
-}
-
 async fn unknown() -> HttpResponse {
     HttpResponse::NotFound()
         .content_type("text/plain; charset=utf-8")
-        .body(format!("There is nothing at this address.\n\n{WELCOME}"))
+        .body(format!("There is nothing at this address.\n\n{ADDRESSES}"))
 }
 
 async fn schema_file(shared: web::Data<Shared>) -> HttpResponse {

@@ -13,11 +13,13 @@
     reason = "a test that breaks has found something; it may also ask the database and the environment directly"
 )]
 
+mod browser;
 mod clients;
 mod command_line;
 mod differential;
 mod documents;
 mod evolution;
+mod front_door;
 mod harness;
 mod hostile;
 mod http;
