@@ -40,6 +40,7 @@ const WRONG: &[(&str, &[&str], &[&str])] = &[
     ("BODY_BYTES_MAX", NUMBER, &["from 1 to 1000000000"]),
     ("DOCUMENT_BYTES_MAX", NUMBER, &["from 1 to 100000000"]),
     ("SELECTIONS_MAX", NUMBER, &["from 1 to 100000"]),
+    ("CORS_ALLOWED_ORIGINS", &["app.example", "https://app.example/path", "https://a.example,*"], &["`*`"]),
     ("SHUTDOWN_TIMEOUT_S", &["3601", "-1", "soon", ""], &["from 0 to 3600"]),
     ("LOG_FORMAT", &["xml", ""], &["text", "json"]),
     ("LOG", &["loud", "inof", "dealgraph=loud", "info,dealgraph", ""], &["a level", "`info`", "levels by module"]),
@@ -149,7 +150,10 @@ fn table() -> String {
         };
         let possible = if possible.is_empty() { String::new() } else { format!(": {}", possible.join(" or ")) };
         let (name, flag) = (variable(&setting), flag(&setting));
-        let row = format!("`{name}` | `{flag}` | `{}` | {}{possible}", default.join(","), help.replace('|', "\\|"));
+        let default = Some(default.join(","))
+            .filter(|text| !text.is_empty())
+            .map_or_else(|| "empty".to_owned(), |text| format!("`{text}`"));
+        let row = format!("`{name}` | `{flag}` | {default} | {}{possible}", help.replace('|', "\\|"));
         table += &format!("| {row} |\n");
     }
     table + "\n"
