@@ -9,12 +9,13 @@ use tokio::sync::Semaphore;
 use crate::document::size::SizeLimits;
 use crate::document::{Checker, Document, input};
 use crate::error::{self, ClientError, Code, Error};
-use crate::plan::{Bound, Limits, Plan, RootBody};
+use crate::plan::{Bound, Limits, Plan, Root, RootBody};
 use crate::prepared::Texts;
 use crate::schema::schema;
-use crate::store::{Answer, Store, StoreError};
+use crate::store::{self, Answer, Store, StoreError};
 
-/// Up to this price, a read of an embedded database runs where the request is: the way to another thread costs more.
+/// Up to this price, a read of an embedded database runs where the request is, if it looks at no more rows than it
+/// reads: the way to another thread costs more.
 const INLINE_PRICE_MAX: u64 = 2_000;
 
 /// A GraphQL request.
@@ -126,7 +127,7 @@ impl Engine {
         }
         timing.parse = clock.lap();
         let variables = input::variables(schema(), &operation.node, &request.variables)?;
-        let plan = prepared.plan(name, operation, &variables)?;
+        let plan = self.texts.plan(&request.query, &prepared, (name, operation), &variables)?;
         let bound = plan.bind(schema(), &variables, &self.options.limits)?;
         timing.plan = clock.lap();
         let Answer { mut values, writing } = self.read(&plan, bound).await?;
@@ -140,8 +141,11 @@ impl Engine {
     }
 
     async fn read(&self, plan: &Arc<Plan>, bound: Vec<Bound>) -> Result<Answer, Error> {
-        let is_cheap = plan.price(&bound) <= INLINE_PRICE_MAX;
-        if plan.statements_max() == 0 || (self.store.is_embedded() && is_cheap) {
+        if plan.statements_max() == 0 {
+            let value = |root: &Root| store::without_reading(&root.body);
+            return Ok(Answer { values: plan.roots.iter().map(value).collect(), ..Answer::default() });
+        }
+        if self.store.is_embedded() && plan.is_cheap(&bound, INLINE_PRICE_MAX) {
             return Ok(self.store.read(plan, &bound)?);
         }
         let free = Arc::clone(&self.readers).acquire_owned();

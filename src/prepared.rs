@@ -1,6 +1,7 @@
 //! Texts that were seen: each with its checked document and its plans, so that the next time nothing is parsed.
 
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use async_graphql::Positioned;
@@ -14,8 +15,12 @@ use crate::error::ClientError;
 use crate::plan::Plan;
 use crate::schema::schema;
 
-/// Texts of this many bytes together are kept at most.
-const BYTES_MAX: usize = 8 * 1024 * 1024;
+/// What is kept weighs this much at most: about as many bytes of memory.
+const WEIGHT_MAX: usize = 64 * 1024 * 1024;
+/// What a byte of a text weighs with its document: names and positions take more room than letters.
+const WEIGHT_OF_BYTE: usize = 24;
+/// What a field of a plan weighs.
+const WEIGHT_OF_FIELD: usize = 400;
 /// Texts kept at most.
 const TEXTS_MAX: usize = 4_096;
 /// Plans kept of one text: one for each operation and combination of its conditions.
@@ -30,6 +35,8 @@ pub struct Prepared {
     /// The document.
     pub document: Document,
     plans: Mutex<HashMap<PlanKey, Arc<Plan>>>,
+    /// What it weighs as long as it is kept.
+    weight: AtomicUsize,
 }
 
 /// The texts that were seen last.
@@ -39,12 +46,12 @@ pub struct Texts {
 
 struct Kept {
     texts: LruCache<String, Arc<Prepared>>,
-    bytes: usize,
+    weight: usize,
 }
 
 impl Default for Texts {
     fn default() -> Self {
-        Self { kept: Mutex::new(Kept { texts: LruCache::unbounded(), bytes: 0 }) }
+        Self { kept: Mutex::new(Kept { texts: LruCache::unbounded(), weight: 0 }) }
     }
 }
 
@@ -58,9 +65,35 @@ impl Texts {
             return Ok(Arc::clone(found));
         }
         let document = checker.check(text).await?;
-        let prepared = Arc::new(Prepared { document, plans: Mutex::default() });
+        let weight = AtomicUsize::new(text.len() * WEIGHT_OF_BYTE);
+        let prepared = Arc::new(Prepared { document, plans: Mutex::default(), weight });
         self.lock().keep(text, &prepared);
         Ok(prepared)
+    }
+
+    /// The plan of an operation of a text under the values of its variables; kept for the next time.
+    ///
+    /// # Errors
+    /// The operation cannot be planned; the error says why.
+    pub fn plan(
+        &self,
+        text: &str,
+        prepared: &Arc<Prepared>,
+        (name, operation): (Option<&str>, &Positioned<OperationDefinition>),
+        variables: &Variables,
+    ) -> Result<Arc<Plan>, ClientError> {
+        let conditions = conditions::values(&prepared.document.condition_variables, variables);
+        let key = (name.map(str::to_owned), conditions);
+        if let Some(plan) = prepared.plans().get(&key) {
+            return Ok(Arc::clone(plan));
+        }
+        let plan = Arc::new(Plan::new(schema(), &prepared.document.parsed, operation, &key.1)?);
+        let mut plans = prepared.plans();
+        if plans.len() < PLANS_MAX && plans.insert(key, Arc::clone(&plan)).is_none() {
+            drop(plans);
+            self.lock().grow(text, prepared, plan.size.saturating_mul(WEIGHT_OF_FIELD));
+        }
+        Ok(plan)
     }
 
     fn lock(&self) -> MutexGuard<'_, Kept> {
@@ -70,37 +103,32 @@ impl Texts {
 
 impl Kept {
     fn keep(&mut self, text: &str, prepared: &Arc<Prepared>) {
-        if self.texts.put(text.to_owned(), Arc::clone(prepared)).is_none() {
-            self.bytes += text.len();
+        self.weight += prepared.weight.load(Ordering::Relaxed);
+        if let Some(former) = self.texts.put(text.to_owned(), Arc::clone(prepared)) {
+            self.weight = self.weight.saturating_sub(former.weight.load(Ordering::Relaxed));
         }
-        while self.bytes > BYTES_MAX || self.texts.len() > TEXTS_MAX {
-            let Some((oldest, _)) = self.texts.pop_lru() else { return };
-            self.bytes -= oldest.len();
+        self.make_room();
+    }
+
+    /// A text that is still kept weighs more: it has one plan more.
+    fn grow(&mut self, text: &str, prepared: &Arc<Prepared>, weight: usize) {
+        if self.texts.peek(text).is_some_and(|kept| Arc::ptr_eq(kept, prepared)) {
+            prepared.weight.fetch_add(weight, Ordering::Relaxed);
+            self.weight += weight;
+            self.make_room();
+        }
+    }
+
+    fn make_room(&mut self) {
+        while self.weight > WEIGHT_MAX || self.texts.len() > TEXTS_MAX {
+            let Some((_, oldest)) = self.texts.pop_lru() else { return };
+            self.weight = self.weight.saturating_sub(oldest.weight.load(Ordering::Relaxed));
         }
     }
 }
 
 impl Prepared {
-    /// The plan of an operation under the values of its variables; kept for the next time.
-    ///
-    /// # Errors
-    /// The operation cannot be planned; the error says why.
-    pub fn plan(
-        &self,
-        name: Option<&str>,
-        operation: &Positioned<OperationDefinition>,
-        variables: &Variables,
-    ) -> Result<Arc<Plan>, ClientError> {
-        let conditions = conditions::values(&self.document.condition_variables, variables, operation.pos)?;
-        let key = (name.map(str::to_owned), conditions);
-        let mut plans = self.plans.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(plan) = plans.get(&key) {
-            return Ok(Arc::clone(plan));
-        }
-        let plan = Arc::new(Plan::new(schema(), &self.document.parsed, operation, &key.1)?);
-        if plans.len() < PLANS_MAX {
-            plans.insert(key, Arc::clone(&plan));
-        }
-        Ok(plan)
+    fn plans(&self) -> MutexGuard<'_, HashMap<PlanKey, Arc<Plan>>> {
+        self.plans.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

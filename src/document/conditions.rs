@@ -12,23 +12,14 @@ use crate::error::{ClientError, Code};
 /// The values of the variables that decide what is skipped.
 pub type Conditions = Vec<(String, bool)>;
 
-/// The values of those variables in a request.
-///
-/// # Errors
-/// One of them is not true or false.
-pub fn values(names: &[String], variables: &Variables, place: Pos) -> Result<Conditions, ClientError> {
-    let mut conditions = Conditions::new();
-    for name in names {
-        match variables.get(name) {
-            Some(Input::Boolean(value)) => conditions.push((name.clone(), *value)),
-            Some(_) => {
-                let message = format!("`${name}` must be true or false, since it decides what is skipped.");
-                return Err(ClientError::at(Code::BadInput, message, place));
-            }
-            None => {}
-        }
-    }
-    Ok(conditions)
+/// The values of those variables in a request. One that is no boolean belongs to another operation of the document.
+#[must_use]
+pub fn values(names: &[String], variables: &Variables) -> Conditions {
+    let value = |name: &String| match variables.get(name) {
+        Some(Input::Boolean(value)) => Some((name.clone(), *value)),
+        _ => None,
+    };
+    names.iter().filter_map(value).collect()
 }
 
 /// Whether directives let a selection stand, given the values of the variables.

@@ -6,10 +6,11 @@
 
 use std::collections::HashSet;
 
-use async_graphql::Positioned;
 use async_graphql::indexmap::IndexMap;
 use async_graphql::parser::types::{ExecutableDocument, Field, Selection, SelectionSet};
+use async_graphql::{Pos, Positioned};
 
+use crate::document::operations_of;
 use crate::error::{ClientError, Code};
 use crate::schema::{Schema, TypeRef};
 
@@ -30,23 +31,30 @@ struct Merge<'a> {
     steps: usize,
 }
 
-/// Checks one operation.
+/// Checks the operations of a document; the bound is on all of them together.
 ///
 /// # Errors
 /// Two fields cannot be merged, or telling would take too long.
-pub(super) fn check(
-    schema: &Schema,
-    document: &ExecutableDocument,
-    root: &str,
-    selection: &SelectionSet,
-) -> Result<(), ClientError> {
+pub(super) fn check(schema: &Schema, document: &ExecutableDocument, root: &str) -> Result<(), ClientError> {
     let mut merge = Merge { schema, document, steps: 0 };
-    let groups = merge.collect(&[(root, selection)])?;
-    merge.same_shape(&groups)?;
-    merge.same_field(&groups)
+    for operation in operations_of(document) {
+        let groups = merge.collect(&[(root, &operation.node.selection_set.node)])?;
+        merge.same_shape(&groups)?;
+        merge.same_field(&groups)?;
+    }
+    Ok(())
 }
 
 impl<'a> Merge<'a> {
+    fn step(&mut self, steps: usize, place: Pos) -> Result<(), ClientError> {
+        self.steps = self.steps.saturating_add(steps);
+        if self.steps <= STEPS_MAX {
+            return Ok(());
+        }
+        let message = "The fields of this document overlap in too many ways to tell whether they can be merged.";
+        Err(ClientError::at(Code::DocumentTooLarge, message, place))
+    }
+
     fn collect(&mut self, sets: &[(&'a str, &'a SelectionSet)]) -> Result<Groups<'a>, ClientError> {
         let mut groups = Groups::new();
         let mut visited = HashSet::new();
@@ -64,12 +72,7 @@ impl<'a> Merge<'a> {
         groups: &mut Groups<'a>,
     ) -> Result<(), ClientError> {
         for item in &set.items {
-            self.steps += 1;
-            if self.steps > STEPS_MAX {
-                let message =
-                    "The fields of this document overlap in too many ways to tell whether they can be merged.";
-                return Err(ClientError::at(Code::DocumentTooLarge, message, item.pos));
-            }
+            self.step(1, item.pos)?;
             match &item.node {
                 Selection::Field(field) => {
                     let key = field.node.response_key().node.as_str();
@@ -173,15 +176,17 @@ impl<'a> Merge<'a> {
         objects.into_iter().map(|object| fields.iter().filter(|one| meets(object, one)).copied().collect()).collect()
     }
 
-    fn must_be_same(&self, key: &str, one: &Selected<'a>, other: &Selected<'a>) -> Result<(), ClientError> {
+    fn must_be_same(&mut self, key: &str, one: &Selected<'a>, other: &Selected<'a>) -> Result<(), ClientError> {
         let (a, b) = (&one.field.node, &other.field.node);
         if a.name.node != b.name.node {
             let why = format!("`{}` and `{}` are different fields", a.name.node, b.name.node);
             return Err(conflict(key, one, other, &why));
         }
-        let argument = |field: &Field, name: &str| field.get_argument(name).map(|value| value.node.clone());
+        self.step(a.arguments.len().saturating_mul(b.arguments.len()), one.field.pos)?;
         let same = a.arguments.len() == b.arguments.len()
-            && a.arguments.iter().all(|(name, value)| argument(b, &name.node).as_ref() == Some(&value.node));
+            && a.arguments
+                .iter()
+                .all(|(name, value)| b.get_argument(&name.node).is_some_and(|other| other.node == value.node));
         if same { Ok(()) } else { Err(conflict(key, one, other, "they have different arguments")) }
     }
 }

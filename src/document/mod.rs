@@ -23,6 +23,9 @@ use crate::schema::types::QUERY;
 use crate::schema::{Query, schema};
 use size::SizeLimits;
 
+/// Errors of one document that are reported at most.
+const ERRORS_MAX: usize = 5;
+
 /// A checked document.
 #[derive(Debug)]
 pub struct Document {
@@ -37,6 +40,13 @@ pub struct Checker {
     validator: async_graphql::Schema<Query, EmptyMutation, EmptySubscription>,
     executor: async_graphql::Schema<Query, EmptyMutation, EmptySubscription>,
     limits: SizeLimits,
+}
+
+/// The operations of a document in its own order: the parser keeps them in none.
+fn operations_of(document: &ExecutableDocument) -> Vec<&Positioned<OperationDefinition>> {
+    let mut operations: Vec<_> = document.operations.iter().map(|(_, operation)| operation).collect();
+    operations.sort_unstable_by_key(|operation| operation.pos);
+    operations
 }
 
 /// Stops a request after validation: the document is all that is wanted.
@@ -73,19 +83,17 @@ impl Checker {
             let locations = error.positions().collect();
             vec![ClientError { code: Code::ParseFailed, message: error.to_string(), locations }]
         })?;
-        if let Some((_, other)) = parsed.operations.iter().find(|(_, one)| one.node.ty != OperationType::Query) {
+        if let Some(other) = operations_of(&parsed).into_iter().find(|one| one.node.ty != OperationType::Query) {
             let message = format!("There is no {} in this schema.", other.node.ty);
             return Err(vec![ClientError::at(Code::OperationNotAllowed, message, other.pos)]);
         }
-        let operations = || parsed.operations.iter().map(|(_, operation)| &operation.node);
-        for operation in operations() {
-            merge::check(schema(), &parsed, QUERY, &operation.selection_set.node).map_err(|error| vec![error])?;
-        }
+        merge::check(schema(), &parsed, QUERY).map_err(|error| vec![error])?;
         names::check(schema(), &parsed)?;
         self.validate(&parsed).await?;
-        for operation in operations() {
-            positions::check(schema(), &parsed, operation).map_err(|error| vec![error])?;
-            validation::check_introspection(&parsed, &operation.selection_set.node).map_err(|error| vec![error])?;
+        for operation in operations_of(&parsed) {
+            positions::check(schema(), &parsed, &operation.node).map_err(|error| vec![error])?;
+            let selection = &operation.node.selection_set.node;
+            validation::check_introspection(&parsed, selection).map_err(|error| vec![error])?;
         }
         let condition_variables = conditions::variables_of(&parsed);
         Ok(Document { parsed, condition_variables })
@@ -109,7 +117,7 @@ impl Checker {
             message: error.message,
             locations: error.locations,
         };
-        Err(errors.into_iter().map(refused).collect())
+        Err(errors.into_iter().take(ERRORS_MAX).map(refused).collect())
     }
 
     /// Runs an operation in async-graphql: its introspection fields have their values, the graph's fields are null.

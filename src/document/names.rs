@@ -7,11 +7,14 @@ use async_graphql::{Pos, Positioned};
 use async_graphql_value::Value;
 
 use crate::document::input::{brief, type_ref};
+use crate::document::operations_of;
 use crate::document::suggest::did_you_mean;
 use crate::error::{ClientError, Code};
 use crate::schema::types::QUERY;
 use crate::schema::{Schema, TypeDef, TypeRef};
 
+/// Variables whose types are looked at: who has more is told of the first.
+const VARIABLES_MAX: usize = 200;
 /// Names that are reported at most.
 const ERRORS_MAX: usize = 5;
 
@@ -21,8 +24,8 @@ const ERRORS_MAX: usize = 5;
 /// Some are not known: the first few, each with those that may be meant.
 pub(super) fn check(schema: &Schema, document: &ExecutableDocument) -> Result<(), Vec<ClientError>> {
     let mut walk = Walk { schema, errors: Vec::new() };
-    for (_, operation) in document.operations.iter() {
-        for variable in &operation.node.variable_definitions {
+    for operation in operations_of(document) {
+        for variable in operation.node.variable_definitions.iter().take(VARIABLES_MAX) {
             let ty = type_ref(&variable.node.var_type.node);
             walk.type_name(ty.name(), |def| !is_composite(def), variable.node.var_type.pos);
             if let Some(default) = &variable.node.default_value {
@@ -76,6 +79,9 @@ impl Walk<'_> {
 
     fn set(&mut self, parent: &str, set: &SelectionSet) {
         for item in &set.items {
+            if self.errors.len() >= ERRORS_MAX {
+                return;
+            }
             match &item.node {
                 Selection::Field(field) => self.field(parent, field),
                 Selection::InlineFragment(inline) => match &inline.node.type_condition {
@@ -104,6 +110,9 @@ impl Walk<'_> {
             return self.error(message, field.pos);
         };
         for (argument, value) in &field.node.arguments {
+            if self.errors.len() >= ERRORS_MAX {
+                return;
+            }
             let name = argument.node.as_str();
             if let Some(known) = definition.arguments.get(name) {
                 self.value(&value.node, &known.ty, value.pos, &mut vec![name.to_owned()]);
@@ -126,6 +135,9 @@ impl Walk<'_> {
             (Value::Object(given), TypeRef::Named(name)) => {
                 let Some(TypeDef::Input { fields, .. }) = self.schema.get(name) else { return };
                 for (field, value) in given {
+                    if self.errors.len() >= ERRORS_MAX {
+                        return;
+                    }
                     if let Some(known) = fields.get(field.as_str()) {
                         path.push(field.to_string());
                         self.value(value, &known.ty, place, path);

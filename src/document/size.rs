@@ -4,7 +4,7 @@
 //! This reads the tokens once, counts each fragment once, and refuses what would be too large, nested too deeply for a
 //! recursive parser, or circular. It also finds a field given twice in an input object, which parsers let pass.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::error::{ClientError, Code};
 
@@ -119,7 +119,7 @@ enum Bracket<'a> {
     Selection,
     Arguments,
     List,
-    InputObject(Vec<&'a str>),
+    InputObject(HashSet<&'a str>),
 }
 
 impl<'a> Scanner<'a> {
@@ -198,7 +198,7 @@ impl<'a> Scanner<'a> {
         self.brackets.push(match bracket {
             '(' => Bracket::Arguments,
             '[' => Bracket::List,
-            _ if in_value => Bracket::InputObject(Vec::new()),
+            _ if in_value => Bracket::InputObject(HashSet::new()),
             _ => Bracket::Selection,
         });
         Ok(())
@@ -223,11 +223,11 @@ impl<'a> Scanner<'a> {
                 definition.selections = definition.selections.saturating_sub(1);
             }
             (Some(Bracket::InputObject(names)), Token::Name(name)) => {
-                if names.contains(&name) {
+                let is_new = names.insert(name);
+                if !is_new {
                     let message = format!("The input field `{name}` is given twice.");
                     return Err(ClientError::at(Code::ValidationFailed, message, place_of(self.text, place)));
                 }
-                names.push(name);
             }
             _ => {}
         }

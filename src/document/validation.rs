@@ -1,12 +1,14 @@
 //! What async-graphql's validation does not see, or must be kept from.
 
 use async_graphql::Positioned;
-use async_graphql::parser::types::{ExecutableDocument, InlineFragment, Selection, SelectionSet};
+use async_graphql::parser::types::{ExecutableDocument, Field, InlineFragment, Selection, SelectionSet};
 
 use crate::error::{ClientError, Code};
 
 /// Lists of the introspection schema inside one another: each multiplies the answer by the size of the schema.
 const INTROSPECTION_LISTS_MAX: usize = 2;
+/// Fields of introspection in an operation with its fragments written out; tools ask for some 150.
+const INTROSPECTION_FIELDS_MAX: usize = 300;
 
 /// Puts every `__typename` that has directives into an inline fragment that has them instead: it means the same, and
 /// async-graphql, which does not look at `__typename`, then sees the variables in them.
@@ -42,41 +44,60 @@ fn show_in(set: &mut SelectionSet) {
     }
 }
 
-/// Refuses introspection that walks from types to fields and back again and again.
+/// Refuses introspection that walks from types to fields and back again and again, or asks too much of each.
 ///
 /// # Errors
 /// It does.
 pub(super) fn check_introspection(document: &ExecutableDocument, set: &SelectionSet) -> Result<(), ClientError> {
-    walk(document, set, None)
+    Introspection { document, fields: 0 }.walk(set, None)
 }
 
-/// `lists` is how many lists of the introspection schema surround the selection; none outside of it.
-fn walk(document: &ExecutableDocument, set: &SelectionSet, lists: Option<usize>) -> Result<(), ClientError> {
-    for item in &set.items {
-        match &item.node {
-            Selection::Field(field) => {
-                let name = field.node.name.node.as_str();
-                let below = match (lists, name) {
-                    (None, "__schema" | "__type") => 0,
-                    // The graph's own fields lead to no introspection.
-                    (None, _) => continue,
-                    (Some(lists), "fields" | "inputFields" | "interfaces" | "possibleTypes" | "args") => lists + 1,
-                    (Some(lists), _) => lists,
-                };
-                // `args` stands in `fields` and leads to `inputFields`: as deep as tools go.
-                if below > INTROSPECTION_LISTS_MAX {
-                    let message = "Introspection goes too deep: lists of fields, arguments or types may stand in one another twice.";
-                    return Err(ClientError::at(Code::QueryTooDeep, message, item.pos));
+struct Introspection<'a> {
+    document: &'a ExecutableDocument,
+    fields: usize,
+}
+
+impl Introspection<'_> {
+    /// `lists` is how many lists of the introspection schema surround the selection; none outside of it.
+    fn walk(&mut self, set: &SelectionSet, lists: Option<usize>) -> Result<(), ClientError> {
+        for item in &set.items {
+            match &item.node {
+                Selection::Field(field) => {
+                    if let Some(below) = self.enter(field, lists)? {
+                        self.walk(&field.node.selection_set.node, Some(below))?;
+                    }
                 }
-                walk(document, &field.node.selection_set.node, Some(below))?;
-            }
-            Selection::InlineFragment(inline) => walk(document, &inline.node.selection_set.node, lists)?,
-            Selection::FragmentSpread(spread) => {
-                if let Some(fragment) = document.fragments.get(&spread.node.fragment_name.node) {
-                    walk(document, &fragment.node.selection_set.node, lists)?;
+                Selection::InlineFragment(inline) => self.walk(&inline.node.selection_set.node, lists)?,
+                Selection::FragmentSpread(spread) => {
+                    if let Some(fragment) = self.document.fragments.get(&spread.node.fragment_name.node) {
+                        self.walk(&fragment.node.selection_set.node, lists)?;
+                    }
                 }
             }
         }
+        Ok(())
     }
-    Ok(())
+
+    /// How many lists surround what is below a field; nothing for the graph's own, which lead to no introspection.
+    fn enter(&mut self, field: &Positioned<Field>, lists: Option<usize>) -> Result<Option<usize>, ClientError> {
+        let name = field.node.name.node.as_str();
+        let below = match (lists, name) {
+            (None, "__schema" | "__type") => 0,
+            (None, _) => return Ok(None),
+            (Some(lists), "fields" | "inputFields" | "interfaces" | "possibleTypes" | "args") => lists + 1,
+            (Some(lists), _) => lists,
+        };
+        // `args` stands in `fields` and leads to `inputFields`: as deep as tools go.
+        if below > INTROSPECTION_LISTS_MAX {
+            let message =
+                "Introspection goes too deep: lists of fields, arguments or types may stand in one another twice.";
+            return Err(ClientError::at(Code::QueryTooDeep, message, field.pos));
+        }
+        self.fields += 1;
+        if self.fields > INTROSPECTION_FIELDS_MAX {
+            let message = format!("Introspection selects over {INTROSPECTION_FIELDS_MAX} fields.");
+            return Err(ClientError::at(Code::DocumentTooLarge, message, field.pos));
+        }
+        Ok(Some(below))
+    }
 }

@@ -2,7 +2,7 @@
 
 use std::time::Instant;
 
-use actix_web::http::header::{ACCEPT, ALLOW, CONTENT_TYPE, HeaderName, HeaderValue};
+use actix_web::http::header::{ACCEPT, ALLOW, CONTENT_TYPE, HeaderName, HeaderValue, VARY};
 use actix_web::http::{Method, StatusCode};
 use actix_web::{HttpRequest, HttpResponse, web};
 
@@ -62,6 +62,7 @@ fn respond(response: Response, media: Media, request_id: &str, wants_timing: boo
     let mut http = HttpResponse::build(response.refused.map_or(StatusCode::OK, |code| status(code, media)));
     http.insert_header((CONTENT_TYPE, HeaderValue::from_static(content_type)));
     http.insert_header((REQUEST_ID, request_id.to_owned()));
+    http.append_header((VARY, HeaderValue::from_static("accept")));
     if wants_timing {
         http.insert_header((SERVER_TIMING, server_timing(&response.timing)));
     }

@@ -8,12 +8,17 @@ use crate::catalog::{Direction, Entity, Kind, camel_case};
 use crate::document::input::{self, Input, Variables};
 use crate::error::{ClientError, Code};
 use crate::plan::predicate::{Datum, Predicate};
-use crate::plan::{Connection, Level, Plan, RootBody, Slot, SlotKind, cursor, filter, ids, order};
+use crate::plan::{Connection, Level, Plan, Root, RootBody, Slot, SlotKind, cursor, filter, ids, order};
 use crate::schema::types::QUERY;
 use crate::schema::{Argument, Schema};
 
 /// Conditions of one filter at most: databases bound the depth of an expression.
 const CONDITIONS_MAX: usize = 300;
+
+/// To-many edges inside one another in a filter at most: the rows that it looks at multiply with each.
+const RELATIONS_MAX: usize = 4;
+/// Bytes of values in all filters of a request at most: one variable can stand in many of them.
+const FILTER_BYTES_MAX: usize = 4 * 1024 * 1024;
 
 /// What a query may cost.
 #[derive(Clone, Copy, Debug)]
@@ -61,6 +66,8 @@ pub struct BoundConnection {
     pub filter: Predicate,
     /// In which order; the key is the last step.
     pub order: Vec<OrderStep>,
+    /// Whether that is the entity's own order.
+    pub is_default_order: bool,
     /// Which page.
     pub page: Page,
 }
@@ -86,9 +93,19 @@ impl Plan {
             let message = format!("Fields are nested {} deep; at most {} are allowed.", self.depth, limits.depth_max);
             return Err(ClientError::new(Code::QueryTooDeep, message));
         }
-        let bound: Result<Vec<Bound>, ClientError> =
-            self.slots.iter().map(|slot| bind_slot(schema, slot, variables, limits)).collect();
-        let bound = bound?;
+        let mut bound = Vec::with_capacity(self.slots.len());
+        let mut weight = 0usize;
+        for slot in &self.slots {
+            let next = bind_slot(schema, slot, variables, limits)?;
+            if let Bound::Connection(args) = &next {
+                weight = weight.saturating_add(args.filter.weight());
+            }
+            if weight > FILTER_BYTES_MAX {
+                let message = format!("All filters together hold over {FILTER_BYTES_MAX} bytes of values.");
+                return Err(ClientError::at(Code::BadInput, message, slot.place));
+            }
+            bound.push(next);
+        }
         let price = self.price(&bound);
         if price > limits.price_max {
             let message = format!(
@@ -98,6 +115,18 @@ impl Plan {
             return Err(ClientError::new(Code::QueryTooDear, message));
         }
         Ok(bound)
+    }
+
+    /// Whether it reads few rows and looks at no others: no filter, no total, no order that would have to be sorted out
+    /// of a whole table.
+    #[must_use]
+    pub fn is_cheap(&self, bound: &[Bound], price_max: u64) -> bool {
+        let is_plain = |bound: &Bound| match bound {
+            Bound::Connection(args) => args.filter.is_always() && args.is_default_order,
+            Bound::Key(..) | Bound::Ids(_) => true,
+        };
+        let counts = |root: &Root| matches!(&root.body, RootBody::Connection(connection) if connection.counts);
+        self.price(bound) <= price_max && bound.iter().all(is_plain) && !self.roots.iter().any(counts)
     }
 
     /// The rows that it reads in the worst case: over all levels, parents times page size, and one a parent for a total.
@@ -228,6 +257,10 @@ fn connection(entity: &'static Entity, arguments: &Arguments, limits: &Limits) -
         let message = format!("`filter` has {} conditions; at most {CONDITIONS_MAX} are allowed.", condition.size());
         return Err(ClientError::new(Code::BadInput, message));
     }
+    if condition.relations() > RELATIONS_MAX {
+        let message = format!("`filter` goes along more than {RELATIONS_MAX} edges to many inside one another.");
+        return Err(ClientError::new(Code::BadInput, message));
+    }
     let order = order::steps(entity, arguments.get("orderBy"));
     let page = Page {
         size: last.or(first).unwrap_or(limits.page_size_default),
@@ -235,5 +268,9 @@ fn connection(entity: &'static Entity, arguments: &Arguments, limits: &Limits) -
         after: arguments.position("after", entity, &order)?,
         before: arguments.position("before", entity, &order)?,
     };
-    Ok(BoundConnection { filter: condition, order, page })
+    let is_default_order = match arguments.get("orderBy") {
+        Some(Input::List(steps)) => steps.is_empty(),
+        _ => true,
+    };
+    Ok(BoundConnection { filter: condition, order, is_default_order, page })
 }

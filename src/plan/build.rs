@@ -12,6 +12,9 @@ use crate::plan::{Child, Connection, Level, Op, Part, Plan, Root, RootBody, Slot
 use crate::schema::types::QUERY;
 use crate::schema::{Role, Schema};
 
+/// Fields of a plan at most.
+const SIZE_MAX: usize = 20_000;
+
 /// Plans an operation.
 pub(super) fn plan(
     schema: &Schema,
@@ -20,9 +23,9 @@ pub(super) fn plan(
     conditions: &Conditions,
 ) -> Result<Plan, ClientError> {
     let selections = Selections { schema, document, conditions };
-    let mut planner = Planner { selections, slots: Vec::new(), depth: 0, depth_max: 0 };
+    let mut planner = Planner { selections, slots: Vec::new(), depth: 0, depth_max: 0, size: 0 };
     let roots = planner.roots(&operation.node.selection_set.node)?;
-    Ok(Plan { roots, slots: planner.slots, depth: planner.depth_max })
+    Ok(Plan { roots, slots: planner.slots, depth: planner.depth_max, size: planner.size })
 }
 
 struct Planner<'a> {
@@ -30,9 +33,22 @@ struct Planner<'a> {
     slots: Vec<Slot>,
     depth: usize,
     depth_max: usize,
+    size: usize,
 }
 
 impl<'a> Planner<'a> {
+    /// Counts what is planned: below an interface, a selection is planned once for each type, and again below that.
+    fn spend(&mut self, fields: &Merged<'a>) -> Result<(), ClientError> {
+        let items = fields.iter().map(|field| field.node.selection_set.node.items.len());
+        self.size = items.fold(self.size.saturating_add(1), usize::saturating_add);
+        if self.size <= SIZE_MAX {
+            return Ok(());
+        }
+        let place = fields.first().map(|field| field.pos).unwrap_or_default();
+        let message = format!("With one plan for each type that may stand here, the query has over {SIZE_MAX} fields.");
+        Err(ClientError::at(Code::DocumentTooLarge, message, place))
+    }
+
     fn roots(&mut self, set: &'a SelectionSet) -> Result<Vec<Root>, ClientError> {
         let mut roots = Vec::new();
         for (key, fields) in self.selections.collect(QUERY, &[set])? {
@@ -96,6 +112,7 @@ impl<'a> Planner<'a> {
 
     /// A level of one shape, for rows that are not in a connection.
     fn single(&mut self, entity: &'static Entity, fields: &Merged<'a>) -> Result<Level, ClientError> {
+        self.spend(fields)?;
         let mut builder = LevelBuilder::new(entity);
         let shape = self.object(&mut builder, 0, entity, &below(fields))?;
         builder.level.shapes.push(shape);
@@ -156,6 +173,7 @@ impl<'a> Planner<'a> {
     ) -> Result<(), ClientError> {
         match &edge.reach {
             Reach::One { column, target, .. } => {
+                self.spend(fields)?;
                 let joined = builder.join(alias, column, target);
                 let body = self.object(builder, joined, target, &below(fields))?;
                 ops.list.push(Op::Object(builder.key(joined), body));
@@ -183,6 +201,7 @@ impl<'a> Planner<'a> {
     ) -> Result<Vec<(usize, Vec<Op>)>, ClientError> {
         let mut arms = Vec::with_capacity(set.arms.len());
         for (column, entity) in set.arms {
+            self.spend(fields)?;
             let joined = builder.join(alias, column, entity);
             let body = self.object(builder, joined, entity, &below(fields))?;
             arms.push((builder.key(joined), body));
@@ -191,6 +210,7 @@ impl<'a> Planner<'a> {
     }
 
     fn connection(&mut self, entity: &'static Entity, merged: &Merged<'a>) -> Result<Connection, ClientError> {
+        self.spend(merged)?;
         let slot = self.slot(merged, SlotKind::Connection(entity));
         let mut page =
             PageBuilder { rows: LevelBuilder::new(entity), needs_rows: false, counts: false, parts: Parts::default() };
@@ -223,10 +243,12 @@ impl<'a> Planner<'a> {
         let entity = page.rows.level.entity;
         match self.role(type_name, first)? {
             Role::ConnectionNodes => {
+                self.spend(fields)?;
                 let shape = self.object(&mut page.rows, 0, entity, &below(fields))?;
                 page.rows(shape);
             }
             Role::ConnectionEdges => {
+                self.spend(fields)?;
                 let shape = self.edges(&mut page.rows, entity, &below(fields))?;
                 page.rows(shape);
             }

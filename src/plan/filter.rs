@@ -9,6 +9,9 @@ use crate::plan::ids;
 use crate::plan::predicate::{Datum, Operator, Place, Predicate, Quantifier};
 use crate::text::fold;
 
+/// Bytes of a folded text at most: folding can lengthen it, and SQLite bounds a pattern.
+const FOLDED_BYTES_MAX: usize = 8_192;
+
 type Outcome = Result<Predicate, ClientError>;
 
 /// The condition of an entity's filter.
@@ -155,7 +158,13 @@ fn compare(field: &'static Field, operator: &str, value: &Input, path: &str) -> 
         }
         _ => match (field.folded, value) {
             (Some(column), Input::Text(text)) => {
-                Ok(Predicate::Matches { column, text: fold(text), at_start: operator == "startsWith" })
+                let text = fold(text);
+                if text.len() > FOLDED_BYTES_MAX {
+                    let what =
+                        format!("has {} bytes once it is folded; at most {FOLDED_BYTES_MAX} are allowed", text.len());
+                    return Err(refused(path, &what));
+                }
+                Ok(Predicate::Matches { column, text, at_start: operator == "startsWith" })
             }
             _ => Err(refused(path, "is not a comparison of this field")),
         },

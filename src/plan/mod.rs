@@ -33,6 +33,8 @@ pub struct Plan {
     pub slots: Vec<Slot>,
     /// How deeply fields are nested.
     pub depth: usize,
+    /// How many fields were planned, each type below an interface by itself.
+    pub size: usize,
 }
 
 /// A field whose arguments are bound to each request.

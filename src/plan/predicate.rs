@@ -133,6 +133,33 @@ impl Predicate {
         }
     }
 
+    /// How many to-many edges it goes along inside one another.
+    #[must_use]
+    pub fn relations(&self) -> usize {
+        match self {
+            Self::And(parts) | Self::Or(parts) => parts.iter().map(Self::relations).max().unwrap_or(0),
+            Self::Not(inner) => inner.relations(),
+            Self::ToOne { condition, .. } => condition.relations(),
+            Self::ToMany { condition, .. } => 1 + condition.relations(),
+            Self::Compare(..) | Self::In { .. } | Self::IsNull(..) | Self::Matches { .. } => 0,
+        }
+    }
+
+    /// How many bytes its values take, about.
+    #[must_use]
+    pub fn weight(&self) -> usize {
+        let of_value = |value: &Datum| if let Datum::Text(text) = value { 32 + text.len() } else { 32 };
+        match self {
+            Self::And(parts) | Self::Or(parts) => parts.iter().map(Self::weight).sum(),
+            Self::Not(inner) => inner.weight(),
+            Self::ToOne { condition, .. } | Self::ToMany { condition, .. } => condition.weight(),
+            Self::Compare(_, _, value) => of_value(value),
+            Self::In { values, .. } => values.iter().map(of_value).sum(),
+            Self::IsNull(..) => 0,
+            Self::Matches { text, .. } => 32 + text.len(),
+        }
+    }
+
     /// All of these; one of them stands for itself.
     #[must_use]
     pub fn all(mut conditions: Vec<Self>) -> Self {

@@ -72,6 +72,19 @@ macro_rules! on_connection {
 }
 pub(crate) use on_connection;
 
+/// An address that says how long to wait for a host that does not answer, unless it says so itself: a host that was cut
+/// off sends nothing, and the system would wait for it for minutes.
+fn with_time_limits(url: &str) -> String {
+    let mut url = url.to_owned();
+    for (name, value) in [("connect_timeout", "5"), ("tcp_user_timeout", "30000")] {
+        if !url.contains(&format!("{name}=")) {
+            url.push(if url.contains('?') { '&' } else { '?' });
+            url.push_str(&format!("{name}={value}"));
+        }
+    }
+    url
+}
+
 impl Connection {
     /// Opens a connection and sets it up for its use.
     ///
@@ -91,7 +104,7 @@ impl Connection {
                 }
                 Ok(Self::Sqlite(open))
             }
-            StoreUrl::Postgres(url) => Ok(Self::Postgres(PgConnection::establish(url)?)),
+            StoreUrl::Postgres(url) => Ok(Self::Postgres(PgConnection::establish(&with_time_limits(url))?)),
         }
     }
 

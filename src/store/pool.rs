@@ -102,20 +102,21 @@ impl Store {
     pub fn read(&self, plan: &Plan, bound: &[Bound]) -> Result<Answer, StoreError> {
         let deadline = Instant::now() + self.read_timeout;
         let mut pooled = self.pool.get()?;
-        let result = self.run(&mut pooled, plan, bound, deadline);
-        match result {
+        // Until it is known to be well: neither a fault nor a panic leaves a transaction open for the next one.
+        pooled.is_broken = true;
+        match self.run(&mut pooled, plan, bound, deadline) {
+            Err(_) if Instant::now() >= deadline => Err(StoreError::Timeout),
             Err(error) if error.is_outage() => {
                 // The database went away since the connection was used last: a new one tells whether it is back.
-                pooled.is_broken = true;
                 drop(pooled);
                 let mut fresh = r2d2::ManageConnection::connect(&self.manager)?;
                 self.run(&mut fresh, plan, bound, deadline)
             }
-            Err(error) => {
-                pooled.is_broken = true;
-                Err(error)
+            Err(error) => Err(error),
+            Ok(answer) => {
+                pooled.is_broken = false;
+                Ok(answer)
             }
-            read => read,
         }
     }
 

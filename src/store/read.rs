@@ -76,6 +76,12 @@ where
     Ok(Answer { values, writing })
 }
 
+/// The value of a root field that needs no store: empty where it is introspection's.
+#[must_use]
+pub fn without_reading(body: &RootBody) -> Vec<u8> {
+    if matches!(body, RootBody::TypeName) { b"\"Query\"".to_vec() } else { Vec::new() }
+}
+
 struct Reader<'a, C> {
     open: &'a mut C,
     bound: &'a [Bound],
@@ -92,8 +98,7 @@ where
     fn root(&mut self, body: &RootBody) -> Result<Vec<u8>, StoreError> {
         let mut out = Vec::new();
         match body {
-            RootBody::TypeName => out.extend(b"\"Query\""),
-            RootBody::Introspection => {}
+            RootBody::TypeName | RootBody::Introspection => out = without_reading(body),
             RootBody::Connection(connection) => {
                 let mut read = ChildRows::default();
                 if let Some(Bound::Connection(args)) = self.bound.get(connection.slot) {

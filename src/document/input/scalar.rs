@@ -17,7 +17,7 @@ pub(super) fn coerce(value: &Value, name: &str, is_literal: bool) -> Option<Inpu
         ("Date", Value::String(text)) => date(text).map(Input::Date),
         ("DateTime", Value::String(text)) => date_time(text).map(Input::DateTime),
         ("Decimal", Value::String(text)) => Decimal::parse(text).map(Input::Decimal),
-        ("Decimal", Value::Number(number)) => Decimal::parse(&number.to_string()).map(Input::Decimal),
+        ("Decimal", Value::Number(number)) => decimal_number(number).map(Input::Decimal),
         ("Boolean" | "Int" | "Float" | "Date" | "DateTime" | "Decimal", _) => None,
         (_, Value::String(text)) => Some(Input::Text(text.clone())),
         _ => None,
@@ -35,6 +35,13 @@ pub(super) fn expected(name: &str) -> String {
         "Boolean" => "true or false".to_owned(),
         _ => format!("a {name}"),
     }
+}
+
+/// A number with a fraction went through 64 bits of floating point, which keep 15 digits; a text keeps all.
+fn decimal_number(number: &async_graphql::Number) -> Option<Decimal> {
+    let text = number.to_string();
+    let digits = text.bytes().filter(u8::is_ascii_digit).count();
+    (!number.is_f64() || digits <= 15).then(|| Decimal::parse(&text)).flatten()
 }
 
 /// JSON does not tell `1.0` from `1`; a literal does.

@@ -42,7 +42,7 @@ fn plan(text: &str, variables: &Value) -> Arc<Plan> {
     let (name, operation) = prepared.document.operation(None).expect("there is one operation");
     let variables = variables.as_object().cloned().unwrap_or_default();
     let variables = input::variables(schema(), &operation.node, &variables).expect("the variables are right");
-    prepared.plan(name, operation, &variables).expect("it can be planned")
+    texts.plan(text, &prepared, (name, operation), &variables).expect("it can be planned")
 }
 
 /// A document, the statements of its plan at most, and those that it takes of the data here.

@@ -1,6 +1,8 @@
 //! Documents and values that mean harm, or are mistakes: each gets a clear error with a code, in bounded time, before
 //! any statement runs, and the next query works.
 
+mod bounds;
+
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
