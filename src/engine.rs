@@ -141,7 +141,7 @@ impl Engine {
     }
 
     async fn read(&self, plan: &Arc<Plan>, bound: Vec<Bound>) -> Result<Answer, Error> {
-        if plan.statements_max() == 0 {
+        if !plan.needs_store() {
             let value = |root: &Root| store::without_reading(&root.body);
             return Ok(Answer { values: plan.roots.iter().map(value).collect(), ..Answer::default() });
         }

@@ -13,7 +13,7 @@ use crate::schema::types::QUERY;
 use crate::schema::{Role, Schema};
 
 /// Fields of a plan at most.
-const SIZE_MAX: usize = 20_000;
+const SIZE_MAX: usize = 100_000;
 
 /// Plans an operation.
 pub(super) fn plan(

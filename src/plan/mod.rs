@@ -222,6 +222,12 @@ impl Plan {
         self.roots.iter().any(|root| matches!(root.body, RootBody::Introspection))
     }
 
+    /// Whether anything is asked of the graph itself.
+    #[must_use]
+    pub fn needs_store(&self) -> bool {
+        self.roots.iter().any(|root| !matches!(root.body, RootBody::TypeName | RootBody::Introspection))
+    }
+
     /// How many statements it takes at most, whatever the data.
     #[must_use]
     pub fn statements_max(&self) -> usize {
