@@ -56,6 +56,8 @@ fn compare(seed: u64, documents: Range<usize>, engines: impl Fn(&Rows) -> Engine
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     let mut sample = Sample::default();
     let mut store = None;
+    let mut refused = 0;
+    let asked = documents.len();
     for number in documents {
         let round = number / ROUND;
         if store.as_ref().is_none_or(|(of, _, _)| *of != round) {
@@ -66,17 +68,32 @@ fn compare(seed: u64, documents: Range<usize>, engines: impl Fn(&Rows) -> Engine
         let (_, rows, engines) = store.as_ref().unwrap();
         let document = document(rows, nth_seed(!seed, number));
         let expected = reference::answer(rows, &document.query, document.operation.as_deref(), &document.variables);
+        let mut is_refused = false;
         for (name, engine) in engines {
             let asked = engine.ask(&document.query, document.operation.as_deref(), &document.variables);
             let answered = runtime.block_on(asked);
+            // Interfaces inside one another can make a plan that is too large: rare, and the same on both databases.
+            if is_too_large(&answered) {
+                is_refused = true;
+                continue;
+            }
             if answered != expected.bytes {
                 let how = format!("DEALGRAPH_SEED={seed} DEALGRAPH_DOCUMENT={number}");
                 return Err(describe(&how, name, &document, &answered, &expected.bytes));
             }
         }
+        refused += usize::from(is_refused);
         sample.count(&document.features, expected.rows);
     }
+    // One in a hundred, and one by chance.
+    if refused > asked / 100 + 1 {
+        return Err(format!("{refused} of {asked} documents were refused as too large"));
+    }
     Ok(sample)
+}
+
+fn is_too_large(answer: &[u8]) -> bool {
+    String::from_utf8_lossy(answer).contains("\"code\":\"DOCUMENT_TOO_LARGE\"")
 }
 
 fn nth_seed(seed: u64, number: usize) -> u64 {
