@@ -14,9 +14,11 @@ use crate::prepared::Texts;
 use crate::schema::schema;
 use crate::store::{self, Answer, Store, StoreError};
 
-/// Up to this price, a read of an embedded database runs where the request is, if it looks at no more rows than it
-/// reads: the way to another thread costs more.
-const INLINE_PRICE_MAX: u64 = 2_000;
+/// Up to this price, a read of an embedded database is tried where the request is: the way to another thread costs more.
+const AT_ONCE_PRICE_MAX: u64 = 10_000;
+
+/// How long that may take, before it begins again on a thread of its own: a filter can look at many rows to find few.
+const AT_ONCE_TIME_MAX: Duration = Duration::from_millis(5);
 
 /// A GraphQL request.
 #[derive(Clone, Debug, Default)]
@@ -145,8 +147,11 @@ impl Engine {
             let value = |root: &Root| store::without_reading(&root.body);
             return Ok(Answer { values: plan.roots.iter().map(value).collect(), ..Answer::default() });
         }
-        if self.store.is_embedded() && plan.is_cheap(&bound, INLINE_PRICE_MAX) {
-            return Ok(self.store.read(plan, &bound)?);
+        if self.store.is_embedded()
+            && plan.price(&bound) <= AT_ONCE_PRICE_MAX
+            && let Some(answer) = self.store.read_at_once(plan, &bound, AT_ONCE_TIME_MAX)?
+        {
+            return Ok(answer);
         }
         let free = Arc::clone(&self.readers).acquire_owned();
         let permit = tokio::time::timeout(self.options.wait, free).await.map_err(|_| StoreError::Busy)?;

@@ -8,7 +8,7 @@ use crate::catalog::{Direction, Entity, Kind, camel_case};
 use crate::document::input::{self, Input, Variables};
 use crate::error::{ClientError, Code};
 use crate::plan::predicate::{Datum, Predicate};
-use crate::plan::{Connection, Level, Plan, Root, RootBody, Slot, SlotKind, cursor, filter, ids, order};
+use crate::plan::{Connection, Level, Plan, RootBody, Slot, SlotKind, cursor, filter, ids, order};
 use crate::schema::types::QUERY;
 use crate::schema::{Argument, Schema};
 
@@ -66,8 +66,6 @@ pub struct BoundConnection {
     pub filter: Predicate,
     /// In which order; the key is the last step.
     pub order: Vec<OrderStep>,
-    /// Whether that is the entity's own order.
-    pub is_default_order: bool,
     /// Which page.
     pub page: Page,
 }
@@ -115,18 +113,6 @@ impl Plan {
             return Err(ClientError::new(Code::QueryTooDear, message));
         }
         Ok(bound)
-    }
-
-    /// Whether it reads few rows and looks at no others: no filter, no total, no order that would have to be sorted out
-    /// of a whole table.
-    #[must_use]
-    pub fn is_cheap(&self, bound: &[Bound], price_max: u64) -> bool {
-        let is_plain = |bound: &Bound| match bound {
-            Bound::Connection(args) => args.filter.is_always() && args.is_default_order,
-            Bound::Key(..) | Bound::Ids(_) => true,
-        };
-        let counts = |root: &Root| matches!(&root.body, RootBody::Connection(connection) if connection.counts);
-        self.price(bound) <= price_max && bound.iter().all(is_plain) && !self.roots.iter().any(counts)
     }
 
     /// The rows that it reads in the worst case: over all levels, parents times page size, and one a parent for a total.
@@ -268,9 +254,5 @@ fn connection(entity: &'static Entity, arguments: &Arguments, limits: &Limits) -
         after: arguments.position("after", entity, &order)?,
         before: arguments.position("before", entity, &order)?,
     };
-    let is_default_order = match arguments.get("orderBy") {
-        Some(Input::List(steps)) => steps.is_empty(),
-        _ => true,
-    };
-    Ok(BoundConnection { filter: condition, order, is_default_order, page })
+    Ok(BoundConnection { filter: condition, order, page })
 }

@@ -44,6 +44,11 @@ impl fmt::Debug for StoreUrl {
     }
 }
 
+/// How a connection to SQLite is set up.
+pub(super) const SQLITE_SETTINGS: &str = "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; \
+    PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -16000; PRAGMA mmap_size = 268435456; \
+    PRAGMA temp_store = MEMORY;";
+
 /// What a connection is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Access {
@@ -85,6 +90,19 @@ fn with_time_limits(url: &str) -> String {
     url
 }
 
+/// A connection to PostgreSQL that refuses writes and stops a statement that takes longer than `timeout`.
+///
+/// # Errors
+/// The database cannot be reached or refuses the settings.
+pub(super) fn to_read(url: &str, timeout: std::time::Duration) -> Result<PgConnection, StoreError> {
+    let mut open = PgConnection::establish(&with_time_limits(url))?;
+    open.batch_execute(&format!(
+        "SET statement_timeout = {}; SET default_transaction_read_only = on",
+        timeout.as_millis().max(1)
+    ))?;
+    Ok(open)
+}
+
 impl Connection {
     /// Opens a connection and sets it up for its use.
     ///
@@ -94,11 +112,7 @@ impl Connection {
         match url {
             StoreUrl::Sqlite(path) => {
                 let mut open = SqliteConnection::establish(path)?;
-                open.batch_execute(
-                    "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; \
-                     PRAGMA foreign_keys = ON; PRAGMA cache_size = -16000; PRAGMA mmap_size = 268435456; \
-                     PRAGMA temp_store = MEMORY;",
-                )?;
+                open.batch_execute(SQLITE_SETTINGS)?;
                 if access == Access::Read {
                     open.batch_execute("PRAGMA query_only = ON;")?;
                 }
@@ -138,21 +152,6 @@ impl Connection {
     /// What the database says.
     pub(crate) fn batch(&mut self, statements: &str) -> Result<(), StoreError> {
         on_connection!(self, open => open.batch_execute(statements)).map_err(StoreError::from)
-    }
-
-    /// Has the database refuse writes and stop a statement that takes too long, as far as it can: SQLite was told to
-    /// refuse writes when it was opened, and there the reader looks at the clock between rows.
-    ///
-    /// # Errors
-    /// What the database says.
-    pub(crate) fn restrict_to_reads(&mut self, timeout: std::time::Duration) -> Result<(), StoreError> {
-        match self {
-            Self::Sqlite(_) => Ok(()),
-            Self::Postgres(_) => self.batch(&format!(
-                "SET statement_timeout = {}; SET default_transaction_read_only = on",
-                timeout.as_millis().max(1)
-            )),
-        }
     }
 
     /// Whether nothing is recorded yet: no fact is without a source.

@@ -3,14 +3,17 @@
 mod condition;
 mod connection;
 mod dialect;
+mod embedded;
 mod ids;
 pub mod migrations;
 mod pool;
+mod postgres;
 mod read;
 pub(crate) mod records;
 mod row;
 mod rows;
 pub mod schema;
+mod source;
 mod sql;
 mod statement;
 mod value;
@@ -22,6 +25,9 @@ pub use ids::IdMaker;
 pub use pool::{Observer, Store, StoreOptions};
 pub use read::{Answer, without_reading};
 
+/// Statements that a connection keeps prepared at most: clients choose the texts.
+const PREPARED_MAX: usize = 512;
+
 /// A fault of the store. Its text is for the log, never for a client.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
@@ -31,6 +37,9 @@ pub enum StoreError {
     /// A statement failed.
     #[error("a statement failed: {0}")]
     Statement(#[from] diesel::result::Error),
+    /// A statement of SQLite's failed while reading.
+    #[error("a statement failed: {0}")]
+    Sqlite(rusqlite::Error),
     /// The migrations failed.
     #[error("the migrations failed: {0}")]
     Migration(String),
@@ -46,6 +55,15 @@ pub enum StoreError {
     /// A row was not what the catalogue says.
     #[error("a row is not what the catalogue says: {0}")]
     Shape(String),
+}
+
+impl From<rusqlite::Error> for StoreError {
+    fn from(error: rusqlite::Error) -> Self {
+        match error.sqlite_error_code() {
+            Some(rusqlite::ErrorCode::OperationInterrupted) => Self::Timeout,
+            _ => Self::Sqlite(error),
+        }
+    }
 }
 
 impl StoreError {
@@ -68,6 +86,10 @@ impl StoreError {
         use diesel::result::{DatabaseErrorKind, Error};
         match self {
             Self::Connect(_) | Self::Pool(_) | Self::Busy => true,
+            Self::Sqlite(error) => {
+                use rusqlite::ErrorCode::{CannotOpen, DatabaseBusy, DatabaseLocked};
+                matches!(error.sqlite_error_code(), Some(CannotOpen | DatabaseBusy | DatabaseLocked))
+            }
             Self::Statement(
                 Error::DatabaseError(DatabaseErrorKind::ClosedConnection, _) | Error::BrokenTransactionManager,
             ) => true,

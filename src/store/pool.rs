@@ -4,13 +4,15 @@ use std::collections::HashSet;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use crate::plan::{Bound, Plan};
-use crate::store::read::{self, Answer, Context};
-use crate::store::{Access, Connection, StoreError, StoreUrl};
+use diesel::PgConnection;
+use diesel::connection::SimpleConnection as _;
 
-/// Statements that a connection keeps prepared at most: clients choose the texts, and diesel forgets none. One that has
-/// more is closed when it comes back.
-const PREPARED_MAX: usize = 512;
+use crate::plan::{Bound, Plan};
+use crate::store::embedded::Embedded;
+use crate::store::postgres::Postgres;
+use crate::store::read::{self, Answer, Context};
+use crate::store::source::Source as _;
+use crate::store::{PREPARED_MAX, StoreError, StoreUrl, connection};
 
 /// Who is told the text of each statement before it runs.
 pub type Observer = Arc<dyn Fn(&str) + Send + Sync>;
@@ -43,9 +45,25 @@ struct Manager {
 
 /// A connection of the pool, and what tells whether to keep it.
 struct Pooled {
-    open: Connection,
+    open: Open,
     is_broken: bool,
-    prepared: HashSet<u64>,
+}
+
+enum Open {
+    Sqlite(Embedded),
+    /// With the statements that it keeps prepared, as hashes of their texts: diesel forgets none. One that has too many is
+    /// closed when it comes back.
+    Postgres(PgConnection, HashSet<u64>),
+}
+
+impl Open {
+    /// Ends a read that was stopped, so that the connection can be used again.
+    fn recover(&mut self) -> Result<(), StoreError> {
+        match self {
+            Self::Sqlite(open) => open.recover(),
+            Self::Postgres(open, _) => open.batch_execute("ROLLBACK").map_err(StoreError::from),
+        }
+    }
 }
 
 impl r2d2::ManageConnection for Manager {
@@ -53,9 +71,11 @@ impl r2d2::ManageConnection for Manager {
     type Error = StoreError;
 
     fn connect(&self) -> Result<Pooled, StoreError> {
-        let mut open = Connection::open(&self.url, Access::Read)?;
-        open.restrict_to_reads(self.read_timeout)?;
-        Ok(Pooled { open, is_broken: false, prepared: HashSet::new() })
+        let open = match &self.url {
+            StoreUrl::Sqlite(path) => Open::Sqlite(Embedded::open(path)?),
+            StoreUrl::Postgres(url) => Open::Postgres(connection::to_read(url, self.read_timeout)?, HashSet::new()),
+        };
+        Ok(Pooled { open, is_broken: false })
     }
 
     /// Nothing is asked of a connection before its use: a broken one is replaced when it shows.
@@ -64,7 +84,11 @@ impl r2d2::ManageConnection for Manager {
     }
 
     fn has_broken(&self, pooled: &mut Pooled) -> bool {
-        pooled.is_broken || pooled.prepared.len() > PREPARED_MAX
+        let has_too_many = match &pooled.open {
+            Open::Sqlite(_) => false,
+            Open::Postgres(_, prepared) => prepared.len() > PREPARED_MAX,
+        };
+        pooled.is_broken || has_too_many
     }
 }
 
@@ -120,11 +144,28 @@ impl Store {
         }
     }
 
+    /// Runs a plan on an embedded database at once, where the caller is. Nothing when no connection is free, or when it
+    /// takes longer than `time`: then nothing was read.
+    ///
+    /// # Errors
+    /// A statement failed.
+    pub fn read_at_once(&self, plan: &Plan, bound: &[Bound], time: Duration) -> Result<Option<Answer>, StoreError> {
+        let Some(mut pooled) = self.pool.try_get() else { return Ok(None) };
+        pooled.is_broken = true;
+        let read = self.run(&mut pooled, plan, bound, Instant::now() + time);
+        let read = match read {
+            Err(StoreError::Timeout) => pooled.open.recover().map(|()| None),
+            read => read.map(Some),
+        };
+        pooled.is_broken = read.is_err();
+        read
+    }
+
     fn run(&self, pooled: &mut Pooled, plan: &Plan, bound: &[Bound], deadline: Instant) -> Result<Answer, StoreError> {
-        let context = Context { deadline, observer: self.observer.as_ref(), prepared: &mut pooled.prepared };
+        let context = Context { deadline, observer: self.observer.as_ref() };
         match &mut pooled.open {
-            Connection::Sqlite(open) => read::run(open, plan, bound, context),
-            Connection::Postgres(open) => read::run(open, plan, bound, context),
+            Open::Sqlite(open) => read::run(open, plan, bound, context),
+            Open::Postgres(open, prepared) => read::run(&mut Postgres { open, prepared }, plan, bound, context),
         }
     }
 
@@ -134,7 +175,10 @@ impl Store {
     /// It does not.
     pub fn ping(&self) -> Result<(), StoreError> {
         let mut pooled = self.pool.get()?;
-        let answered = pooled.open.batch("SELECT 1");
+        let answered = match &mut pooled.open {
+            Open::Sqlite(open) => open.batch("SELECT 1"),
+            Open::Postgres(open, _) => open.batch_execute("SELECT 1").map_err(StoreError::from),
+        };
         pooled.is_broken = answered.is_err();
         answered
     }

@@ -1,22 +1,15 @@
 //! Running a plan: a statement a level, all in one snapshot, and the response written from what they gave.
 
-use std::collections::HashSet;
-use std::hash::{DefaultHasher, Hash, Hasher};
 use std::time::{Duration, Instant};
-
-use diesel::connection::{LoadConnection, SimpleConnection};
-use diesel::expression::QueryMetadata;
-use diesel::query_builder::QueryFragment;
-use diesel::sql_types::Untyped;
 
 use crate::catalog::Kind;
 use crate::plan::{Bound, Connection, Level, Plan, RootBody, cursor};
 use crate::store::dialect::Dialect;
-use crate::store::row::{self, DieselRow};
+use crate::store::row::RowAtHand;
 use crate::store::rows::{ChildRows, Rows, write_row};
+use crate::store::source::{Columns, Sink, Source};
 use crate::store::sql::Sql;
 use crate::store::statement::{self, Origin, Selected};
-use crate::store::value::ReadValue;
 use crate::store::write::{self, Read};
 use crate::store::{Observer, StoreError};
 
@@ -26,18 +19,12 @@ const ROWS_BETWEEN_CLOCKS: usize = 256;
 /// Bytes to spare around a value, for what stands before and behind it in the response.
 const ROOM_AROUND: usize = 256;
 
-/// A connection that plans can run on.
-pub(super) trait Readable: LoadConnection + SimpleConnection {}
-impl<C: LoadConnection + SimpleConnection> Readable for C {}
-
 /// What a run is told besides its plan.
 pub(super) struct Context<'a> {
     /// When it must be over.
     pub(super) deadline: Instant,
     /// Who is told of each statement.
     pub(super) observer: Option<&'a Observer>,
-    /// The statements that the connection keeps prepared, as hashes of their texts.
-    pub(super) prepared: &'a mut HashSet<u64>,
 }
 
 /// What was read for a plan.
@@ -53,25 +40,26 @@ pub struct Answer {
 ///
 /// # Errors
 /// A statement failed, or reading took too long.
-pub(super) fn run<C>(open: &mut C, plan: &Plan, bound: &[Bound], context: Context<'_>) -> Result<Answer, StoreError>
-where
-    C: Readable,
-    C::Backend: Dialect + ReadValue + QueryMetadata<Untyped>,
-    Sql: QueryFragment<C::Backend>,
-{
+pub(super) fn run<S: Source>(
+    source: &mut S,
+    plan: &Plan,
+    bound: &[Bound],
+    context: Context<'_>,
+) -> Result<Answer, StoreError> {
+    source.limit(context.deadline);
     // One statement is its own snapshot.
     let needs_transaction = plan.statements_max() > 1;
     if needs_transaction {
-        open.batch_execute(C::Backend::BEGIN_READ)?;
+        source.batch(S::Dialect::BEGIN_READ)?;
     }
-    let mut reader = Reader { open, bound, context, writing: Duration::ZERO };
+    let mut reader = Reader { source, bound, context, writing: Duration::ZERO };
     let mut values = Vec::with_capacity(plan.roots.len());
     for root in &plan.roots {
         values.push(reader.root(&root.body)?);
     }
     let writing = reader.writing;
     if needs_transaction {
-        reader.open.batch_execute("COMMIT")?;
+        reader.source.batch("COMMIT")?;
     }
     Ok(Answer { values, writing })
 }
@@ -82,19 +70,14 @@ pub fn without_reading(body: &RootBody) -> Vec<u8> {
     if matches!(body, RootBody::TypeName) { b"\"Query\"".to_vec() } else { Vec::new() }
 }
 
-struct Reader<'a, C> {
-    open: &'a mut C,
+struct Reader<'a, S> {
+    source: &'a mut S,
     bound: &'a [Bound],
     context: Context<'a>,
     writing: Duration,
 }
 
-impl<'a, C> Reader<'a, C>
-where
-    C: Readable,
-    C::Backend: Dialect + ReadValue + QueryMetadata<Untyped>,
-    Sql: QueryFragment<C::Backend>,
-{
+impl<S: Source> Reader<'_, S> {
     fn root(&mut self, body: &RootBody) -> Result<Vec<u8>, StoreError> {
         let mut out = Vec::new();
         match body {
@@ -184,73 +167,110 @@ where
         Ok(rows)
     }
 
-    /// Tells of a statement that is about to run.
-    fn announce(&mut self, sql: &Sql) -> Result<(), StoreError> {
-        let shape = sql.shape();
+    /// Runs a statement, and tells of it.
+    fn run(&mut self, sql: Sql, sink: &mut impl Sink) -> Result<(), StoreError> {
         if let Some(observer) = self.context.observer {
-            observer(&shape);
+            observer(&sql.shape());
         }
-        let mut hash = DefaultHasher::new();
-        shape.hash(&mut hash);
-        self.context.prepared.insert(hash.finish());
-        self.check_deadline()
-    }
-
-    fn check_deadline(&self) -> Result<(), StoreError> {
-        if Instant::now() > self.context.deadline { Err(StoreError::Timeout) } else { Ok(()) }
+        if Instant::now() > self.context.deadline {
+            return Err(StoreError::Timeout);
+        }
+        self.source.read(sql, sink)
     }
 
     fn rows(&mut self, level: &Level, origin: Origin<'_>) -> Result<Rows, StoreError> {
         let selected = Selected::new(level, &origin);
-        let sql = statement::of_level::<C::Backend>(level, &origin, &selected);
-        self.announce(&sql)?;
+        let sql = statement::of_level::<S::Dialect>(level, &origin, &selected);
         let bound = origin.connection();
-        let fingerprint = bound.map_or(0, |bound| cursor::fingerprint(level.entity, &bound.order));
-        let limit = bound.map(|bound| usize::try_from(bound.page.size).unwrap_or(usize::MAX));
-        let is_grouped = origin.keys().is_some();
-        let mut rows = Rows::new(level, origin.keys().map_or(1, <[i64]>::len));
-        let mut count = 0usize;
-        let deadline = self.context.deadline;
-        for read in self.open.load(sql)? {
-            let read = read?;
-            let row = DieselRow::<_, C::Backend>::new(&read, &selected, usize::from(is_grouped), fingerprint);
-            let group = if is_grouped { row::ordinal::<_, C::Backend>(&read)? } else { 0 };
-            let Some(group) = rows.groups.get_mut(group) else {
-                return Err(StoreError::Shape("a row of no parent".to_owned()));
-            };
-            if limit.is_some_and(|limit| group.count >= limit) {
-                group.has_more = true;
-                continue;
-            }
-            if group.count == 0 {
-                group.start = count;
-            }
-            group.count += 1;
-            write_row(&row, level, &mut rows)?;
-            count += 1;
-            if count == 1 {
-                rows.reserve(limit.unwrap_or(1).saturating_mul(rows.groups.len()));
-            }
-            if count.is_multiple_of(ROWS_BETWEEN_CLOCKS) && Instant::now() > deadline {
-                return Err(StoreError::Timeout);
-            }
-        }
-        Ok(rows)
+        let mut taken = TakenRows {
+            rows: Rows::new(level, origin.keys().map_or(1, <[i64]>::len)),
+            level,
+            selected: &selected,
+            first_ordinal: origin.keys().is_some().then_some(S::Dialect::FIRST_ORDINAL),
+            fingerprint: bound
+                .filter(|_| level.has_cursors)
+                .map_or(0, |bound| cursor::fingerprint(level.entity, &bound.order)),
+            limit: bound.map(|bound| usize::try_from(bound.page.size).unwrap_or(usize::MAX)),
+            count: 0,
+            deadline: self.context.deadline,
+        };
+        self.run(sql, &mut taken)?;
+        Ok(taken.rows)
     }
 
     fn totals(&mut self, plan: &Connection, origin: Origin<'_>) -> Result<Vec<i64>, StoreError> {
-        let sql = statement::of_total::<C::Backend>(plan.entity, &origin);
-        self.announce(&sql)?;
-        let is_grouped = origin.keys().is_some();
-        let mut totals = vec![0; origin.keys().map_or(1, <[i64]>::len)];
-        for read in self.open.load(sql)? {
-            let read = read?;
-            let group = if is_grouped { row::ordinal::<_, C::Backend>(&read)? } else { 0 };
-            let total = row::integer::<_, C::Backend>(&read, usize::from(is_grouped), Kind::Int)?;
-            if let (Some(place), Some(total)) = (totals.get_mut(group), total) {
-                *place = total;
-            }
+        let sql = statement::of_total::<S::Dialect>(plan.entity, &origin);
+        let mut taken = TakenTotals {
+            totals: vec![0; origin.keys().map_or(1, <[i64]>::len)],
+            first_ordinal: origin.keys().is_some().then_some(S::Dialect::FIRST_ORDINAL),
+        };
+        self.run(sql, &mut taken)?;
+        Ok(taken.totals)
+    }
+}
+
+/// The place of a row's parent, from zero: its first column, where there are several parents.
+fn group(row: &impl Columns, first_ordinal: Option<i64>) -> Result<usize, StoreError> {
+    let Some(first) = first_ordinal else { return Ok(0) };
+    let ordinal = row.integer(0, Kind::Key)?.and_then(|ordinal| usize::try_from(ordinal - first).ok());
+    ordinal.ok_or_else(no_parent)
+}
+
+fn no_parent() -> StoreError {
+    StoreError::Shape("a row of no parent".to_owned())
+}
+
+/// Takes the rows of a level.
+struct TakenRows<'a> {
+    rows: Rows,
+    level: &'a Level,
+    selected: &'a Selected,
+    first_ordinal: Option<i64>,
+    fingerprint: u32,
+    limit: Option<usize>,
+    count: usize,
+    deadline: Instant,
+}
+
+impl Sink for TakenRows<'_> {
+    fn row(&mut self, row: &impl Columns) -> Result<(), StoreError> {
+        let group = group(row, self.first_ordinal)?;
+        let group = self.rows.groups.get_mut(group).ok_or_else(no_parent)?;
+        if self.limit.is_some_and(|limit| group.count >= limit) {
+            group.has_more = true;
+            return Ok(());
         }
-        Ok(totals)
+        if group.count == 0 {
+            group.start = self.count;
+        }
+        group.count += 1;
+        let offset = usize::from(self.first_ordinal.is_some());
+        let row = RowAtHand { row, selected: self.selected, offset, fingerprint: self.fingerprint };
+        write_row(&row, self.level, &mut self.rows)?;
+        self.count += 1;
+        if self.count == 1 {
+            self.rows.reserve(self.limit.unwrap_or(1).saturating_mul(self.rows.groups.len()));
+        }
+        if self.count.is_multiple_of(ROWS_BETWEEN_CLOCKS) && Instant::now() > self.deadline {
+            return Err(StoreError::Timeout);
+        }
+        Ok(())
+    }
+}
+
+/// Takes totals.
+struct TakenTotals {
+    totals: Vec<i64>,
+    first_ordinal: Option<i64>,
+}
+
+impl Sink for TakenTotals {
+    fn row(&mut self, row: &impl Columns) -> Result<(), StoreError> {
+        let group = group(row, self.first_ordinal)?;
+        let total = row.integer(usize::from(self.first_ordinal.is_some()), Kind::Int)?;
+        if let (Some(place), Some(total)) = (self.totals.get_mut(group), total) {
+            *place = total;
+        }
+        Ok(())
     }
 }

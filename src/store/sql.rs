@@ -1,6 +1,5 @@
 //! A statement made at run time: pieces of text and bound values, which diesel runs as a query of untyped columns.
 
-use diesel::backend::Backend;
 use diesel::pg::Pg;
 use diesel::pg::data_types::{PgDate, PgTimestamp};
 use diesel::query_builder::{AstPass, Query, QueryFragment, QueryId};
@@ -11,33 +10,26 @@ use diesel::sqlite::Sqlite;
 use crate::plan::predicate::Datum;
 use crate::store::value::{PG_EPOCH_DAYS, PG_EPOCH_MICROS, date_text, date_time_text};
 
-/// A statement.
+/// SQLite's sign for a value; nothing of ours holds it otherwise.
+const SIGN: &str = "?";
+
+/// A statement: its text, and its values where they stand in it. SQLite's text has a sign at each of these places;
+/// diesel puts PostgreSQL's there.
 #[derive(Debug, Default)]
 pub(super) struct Sql {
-    pieces: Vec<Piece>,
+    text: String,
+    values: Vec<(usize, Bound)>,
 }
 
+/// A value, or a list of values, as the database takes it.
 #[derive(Debug)]
-enum Piece {
-    Text(String),
-    One(Bound),
-    List(BoundList),
-}
-
-/// A value as the database takes it.
-#[derive(Debug)]
-enum Bound {
+pub(super) enum Bound {
     Boolean(bool),
     Integer(i64),
+    /// A text; for SQLite also a moment, and a list as JSON.
     Text(String),
     Date(PgDate),
     DateTime(PgTimestamp),
-}
-
-/// A list of values as the database takes it: SQLite takes JSON.
-#[derive(Debug)]
-enum BoundList {
-    Json(String),
     Booleans(Vec<bool>),
     Integers(Vec<i64>),
     Texts(Vec<String>),
@@ -58,10 +50,7 @@ pub(super) trait BindValues {
 impl Sql {
     /// Appends text. It must hold nothing from outside.
     pub(super) fn push(&mut self, text: &str) {
-        match self.pieces.last_mut() {
-            Some(Piece::Text(last)) => last.push_str(text),
-            _ => self.pieces.push(Piece::Text(text.to_owned())),
-        }
+        self.text.push_str(text);
     }
 
     /// Appends a name of the catalogue, quoted.
@@ -86,31 +75,53 @@ impl Sql {
         }
     }
 
-    /// Appends a whole number as a bound value.
-    pub(super) fn integer(&mut self, value: i64) {
-        self.pieces.push(Piece::One(Bound::Integer(value)));
+    /// Appends a value where diesel will put a sign for it.
+    fn value(&mut self, value: Bound) {
+        self.values.push((self.text.len(), value));
     }
 
-    /// The text with a sign for each bound value: what tells one shape of a statement from another.
+    /// Appends a value and the sign for it.
+    fn sign(&mut self, value: Bound) {
+        self.value(value);
+        self.push(SIGN);
+    }
+
+    /// The text.
+    pub(super) fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The text with a sign for each value: what tells one shape of a statement from another.
     pub(super) fn shape(&self) -> String {
-        let piece = |piece: &Piece| match piece {
-            Piece::Text(text) => text.clone(),
-            Piece::One(_) | Piece::List(_) => "?".to_owned(),
-        };
-        self.pieces.iter().map(piece).collect()
+        let (mut shape, mut from) = (String::with_capacity(self.text.len() + self.values.len()), 0);
+        for (place, _) in &self.values {
+            shape.push_str(self.text.get(from..*place).unwrap_or_default());
+            shape.push_str(SIGN);
+            from = *place;
+            if self.text.get(from..).is_some_and(|rest| rest.starts_with(SIGN)) {
+                from += SIGN.len();
+            }
+        }
+        shape.push_str(self.text.get(from..).unwrap_or_default());
+        shape
+    }
+
+    /// The values, in the order of their places.
+    pub(super) fn values(&self) -> impl Iterator<Item = &Bound> {
+        self.values.iter().map(|(_, value)| value)
     }
 }
 
 impl BindValues for Sqlite {
     fn bind(sql: &mut Sql, value: &Datum) {
-        sql.pieces.push(Piece::One(match value {
+        sql.sign(match value {
             Datum::Null => return sql.push("NULL"),
             Datum::Boolean(value) => Bound::Boolean(*value),
             Datum::Integer(value) => Bound::Integer(*value),
             Datum::Text(text) => Bound::Text(text.clone()),
             Datum::Date(days) => Bound::Text(date_text(*days)),
             Datum::DateTime(micros) => Bound::Text(date_time_text(*micros)),
-        }));
+        });
     }
 
     fn bind_list(sql: &mut Sql, values: &[Datum]) {
@@ -123,7 +134,7 @@ impl BindValues for Sqlite {
             Datum::DateTime(micros) => serde_json::Value::from(date_time_text(*micros)),
         };
         let list = serde_json::Value::Array(values.iter().map(json).collect());
-        sql.pieces.push(Piece::List(BoundList::Json(list.to_string())));
+        sql.sign(Bound::Text(list.to_string()));
     }
 
     fn bind_keys(sql: &mut Sql, keys: &[i64]) {
@@ -134,52 +145,52 @@ impl BindValues for Sqlite {
             json.push_str(digits.format(*key));
         }
         json.push_str(if json.is_empty() { "[]" } else { "]" });
-        sql.pieces.push(Piece::List(BoundList::Json(json)));
+        sql.sign(Bound::Text(json));
     }
 }
 
 impl BindValues for Pg {
     fn bind(sql: &mut Sql, value: &Datum) {
-        sql.pieces.push(Piece::One(match value {
+        sql.value(match value {
             Datum::Null => return sql.push("NULL"),
             Datum::Boolean(value) => Bound::Boolean(*value),
             Datum::Integer(value) => Bound::Integer(*value),
             Datum::Text(text) => Bound::Text(text.clone()),
             Datum::Date(days) => Bound::Date(PgDate(days - PG_EPOCH_DAYS)),
             Datum::DateTime(micros) => Bound::DateTime(PgTimestamp(micros - PG_EPOCH_MICROS)),
-        }));
+        });
     }
 
     fn bind_list(sql: &mut Sql, values: &[Datum]) {
         fn all<T>(values: &[Datum], pick: impl Fn(&Datum) -> Option<T>) -> Vec<T> {
             values.iter().filter_map(pick).collect()
         }
-        sql.pieces.push(Piece::List(match values.first() {
-            Some(Datum::Boolean(_)) => BoundList::Booleans(all(values, |value| match value {
+        sql.value(match values.first() {
+            Some(Datum::Boolean(_)) => Bound::Booleans(all(values, |value| match value {
                 Datum::Boolean(value) => Some(*value),
                 _ => None,
             })),
-            Some(Datum::Text(_)) => BoundList::Texts(all(values, |value| match value {
+            Some(Datum::Text(_)) => Bound::Texts(all(values, |value| match value {
                 Datum::Text(text) => Some(text.clone()),
                 _ => None,
             })),
-            Some(Datum::Date(_)) => BoundList::Dates(all(values, |value| match value {
+            Some(Datum::Date(_)) => Bound::Dates(all(values, |value| match value {
                 Datum::Date(days) => Some(PgDate(days - PG_EPOCH_DAYS)),
                 _ => None,
             })),
-            Some(Datum::DateTime(_)) => BoundList::DateTimes(all(values, |value| match value {
+            Some(Datum::DateTime(_)) => Bound::DateTimes(all(values, |value| match value {
                 Datum::DateTime(micros) => Some(PgTimestamp(micros - PG_EPOCH_MICROS)),
                 _ => None,
             })),
-            _ => BoundList::Integers(all(values, |value| match value {
+            _ => Bound::Integers(all(values, |value| match value {
                 Datum::Integer(value) => Some(*value),
                 _ => None,
             })),
-        }));
+        });
     }
 
     fn bind_keys(sql: &mut Sql, keys: &[i64]) {
-        sql.pieces.push(Piece::List(BoundList::Integers(keys.to_vec())));
+        sql.value(Bound::Integers(keys.to_vec()));
     }
 }
 
@@ -192,57 +203,26 @@ impl QueryId for Sql {
     const HAS_STATIC_QUERY_ID: bool = false;
 }
 
-/// The values that both databases take alike; `None` for those that only PostgreSQL takes.
-fn push_common<'b, DB>(out: &mut AstPass<'_, 'b, DB>, piece: &'b Piece) -> Option<QueryResult<()>>
-where
-    DB: Backend + diesel::sql_types::HasSqlType<Bool>,
-    bool: diesel::serialize::ToSql<Bool, DB>,
-    i64: diesel::serialize::ToSql<BigInt, DB>,
-    String: diesel::serialize::ToSql<Text, DB>,
-{
-    Some(match piece {
-        Piece::Text(text) => {
-            out.push_sql(text);
-            Ok(())
-        }
-        Piece::One(Bound::Boolean(value)) => out.push_bind_param::<Bool, _>(value),
-        Piece::One(Bound::Integer(value)) => out.push_bind_param::<BigInt, _>(value),
-        Piece::One(Bound::Text(text)) | Piece::List(BoundList::Json(text)) => out.push_bind_param::<Text, _>(text),
-        _ => return None,
-    })
-}
-
-fn wrong_database() -> diesel::result::Error {
-    diesel::result::Error::QueryBuilderError("a value was bound for the other database".into())
-}
-
-impl QueryFragment<Sqlite> for Sql {
-    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, Sqlite>) -> QueryResult<()> {
-        for piece in &self.pieces {
-            push_common(&mut out, piece).unwrap_or_else(|| Err(wrong_database()))?;
-        }
-        Ok(())
-    }
-}
-
 impl QueryFragment<Pg> for Sql {
     fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, Pg>) -> QueryResult<()> {
-        for piece in &self.pieces {
-            if let Some(pushed) = push_common(&mut out, piece) {
-                pushed?;
-                continue;
-            }
-            match piece {
-                Piece::One(Bound::Date(value)) => out.push_bind_param::<Date, _>(value)?,
-                Piece::One(Bound::DateTime(value)) => out.push_bind_param::<Timestamp, _>(value)?,
-                Piece::List(BoundList::Booleans(list)) => out.push_bind_param::<Array<Bool>, _>(list)?,
-                Piece::List(BoundList::Integers(list)) => out.push_bind_param::<Array<BigInt>, _>(list)?,
-                Piece::List(BoundList::Texts(list)) => out.push_bind_param::<Array<Text>, _>(list)?,
-                Piece::List(BoundList::Dates(list)) => out.push_bind_param::<Array<Date>, _>(list)?,
-                Piece::List(BoundList::DateTimes(list)) => out.push_bind_param::<Array<Timestamp>, _>(list)?,
-                _ => return Err(wrong_database()),
+        let mut from = 0;
+        for (place, value) in &self.values {
+            out.push_sql(self.text.get(from..*place).unwrap_or_default());
+            from = *place;
+            match value {
+                Bound::Boolean(value) => out.push_bind_param::<Bool, _>(value)?,
+                Bound::Integer(value) => out.push_bind_param::<BigInt, _>(value)?,
+                Bound::Text(text) => out.push_bind_param::<Text, _>(text)?,
+                Bound::Date(value) => out.push_bind_param::<Date, _>(value)?,
+                Bound::DateTime(value) => out.push_bind_param::<Timestamp, _>(value)?,
+                Bound::Booleans(list) => out.push_bind_param::<Array<Bool>, _>(list)?,
+                Bound::Integers(list) => out.push_bind_param::<Array<BigInt>, _>(list)?,
+                Bound::Texts(list) => out.push_bind_param::<Array<Text>, _>(list)?,
+                Bound::Dates(list) => out.push_bind_param::<Array<Date>, _>(list)?,
+                Bound::DateTimes(list) => out.push_bind_param::<Array<Timestamp>, _>(list)?,
             }
         }
+        out.push_sql(self.text.get(from..).unwrap_or_default());
         Ok(())
     }
 }

@@ -200,7 +200,7 @@ fn cut<D: Dialect>(sql: &mut Sql, alias: &str, entity: &Entity, reach: Option<&R
     sql.push(" ORDER BY ");
     order::<D>(sql, alias, entity, bound);
     sql.push(" LIMIT ");
-    sql.integer(i64::from(bound.page.size) + 1);
+    D::bind(sql, &Datum::Integer(i64::from(bound.page.size) + 1));
     sql.push(D::AFTER_LIMIT);
 }
 

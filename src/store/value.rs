@@ -3,9 +3,8 @@
 use std::io::Write as _;
 
 use chrono::{DateTime, NaiveDate, Utc};
-use diesel::backend::Backend;
-use diesel::pg::Pg;
-use diesel::sqlite::Sqlite;
+use diesel::pg::PgValue;
+use rusqlite::types::ValueRef;
 
 use crate::catalog::Kind;
 use crate::plan::predicate::Datum;
@@ -27,48 +26,48 @@ pub(super) fn date_time_text(micros: i64) -> String {
         .map_or_else(String::new, |moment| moment.format("%Y-%m-%dT%H:%M:%S%.6fZ").to_string())
 }
 
-/// Reads the values of one database.
-pub(super) trait ReadValue: Backend {
+/// A value of a row that is not null.
+pub(super) trait ReadValue: Sized {
     /// A whole number of any width, a boolean included.
-    fn integer(value: Self::RawValue<'_>, kind: Kind) -> Result<i64, StoreError>;
+    fn integer(self, kind: Kind) -> Result<i64, StoreError>;
     /// A text, given to `read`.
-    fn text<T>(value: Self::RawValue<'_>, read: impl FnOnce(&str) -> T) -> Result<T, StoreError>;
+    fn text<T>(self, read: impl FnOnce(&str) -> T) -> Result<T, StoreError>;
     /// Days since 1970-01-01.
-    fn date(value: Self::RawValue<'_>) -> Result<i32, StoreError>;
+    fn date(self) -> Result<i32, StoreError>;
     /// Microseconds since 1970-01-01.
-    fn date_time(value: Self::RawValue<'_>) -> Result<i64, StoreError>;
+    fn date_time(self) -> Result<i64, StoreError>;
     /// A date or a date-time as JSON.
-    fn moment_json(value: Self::RawValue<'_>, kind: Kind, out: &mut Vec<u8>) -> Result<(), StoreError>;
+    fn moment_json(self, kind: Kind, out: &mut Vec<u8>) -> Result<(), StoreError>;
 
     /// A value as JSON.
-    fn json(value: Self::RawValue<'_>, kind: Kind, out: &mut Vec<u8>) -> Result<(), StoreError> {
+    fn json(self, kind: Kind, out: &mut Vec<u8>) -> Result<(), StoreError> {
         match kind {
-            Kind::Text | Kind::Code(_) => Self::text(value, |text| json_text(text, out)),
+            Kind::Text | Kind::Code(_) => self.text(|text| json_text(text, out)),
             // A name of an enum needs no escapes.
-            Kind::Closed(_) => Self::text(value, |text| quoted(text.as_bytes(), out)),
+            Kind::Closed(_) => self.text(|text| quoted(text.as_bytes(), out)),
             Kind::Int | Kind::Key => {
-                out.extend(itoa::Buffer::new().format(Self::integer(value, kind)?).as_bytes());
+                out.extend(itoa::Buffer::new().format(self.integer(kind)?).as_bytes());
                 Ok(())
             }
             Kind::Decimal(scale) => {
-                json_decimal(Self::integer(value, kind)?, scale, out);
+                json_decimal(self.integer(kind)?, scale, out);
                 Ok(())
             }
             Kind::Boolean => {
-                out.extend(if Self::integer(value, kind)? == 0 { &b"false"[..] } else { b"true" });
+                out.extend(if self.integer(kind)? == 0 { &b"false"[..] } else { b"true" });
                 Ok(())
             }
-            Kind::Date | Kind::DateTime => Self::moment_json(value, kind, out),
+            Kind::Date | Kind::DateTime => self.moment_json(kind, out),
         }
     }
 
     /// A value as a cursor holds it.
-    fn datum(value: Self::RawValue<'_>, kind: Kind) -> Result<Datum, StoreError> {
+    fn datum(self, kind: Kind) -> Result<Datum, StoreError> {
         Ok(match kind {
-            Kind::Text | Kind::Code(_) | Kind::Closed(_) => Datum::Text(Self::text(value, str::to_owned)?),
-            Kind::Int | Kind::Key | Kind::Decimal(_) | Kind::Boolean => Datum::Integer(Self::integer(value, kind)?),
-            Kind::Date => Datum::Date(Self::date(value)?),
-            Kind::DateTime => Datum::DateTime(Self::date_time(value)?),
+            Kind::Text | Kind::Code(_) | Kind::Closed(_) => Datum::Text(self.text(str::to_owned)?),
+            Kind::Int | Kind::Key | Kind::Decimal(_) | Kind::Boolean => Datum::Integer(self.integer(kind)?),
+            Kind::Date => Datum::Date(self.date()?),
+            Kind::DateTime => Datum::DateTime(self.date_time()?),
         })
     }
 }
@@ -109,29 +108,38 @@ fn shape(what: &str) -> StoreError {
     StoreError::Shape(what.to_owned())
 }
 
-impl ReadValue for Sqlite {
-    fn integer(mut value: Self::RawValue<'_>, _kind: Kind) -> Result<i64, StoreError> {
-        Ok(value.read_long())
+fn utf8(bytes: &[u8]) -> Result<&str, StoreError> {
+    std::str::from_utf8(bytes).map_err(|_| shape("a text that is not UTF-8"))
+}
+
+impl ReadValue for ValueRef<'_> {
+    fn integer(self, _kind: Kind) -> Result<i64, StoreError> {
+        match self {
+            ValueRef::Integer(value) => Ok(value),
+            _ => Err(shape("a whole number")),
+        }
     }
 
-    fn text<T>(mut value: Self::RawValue<'_>, read: impl FnOnce(&str) -> T) -> Result<T, StoreError> {
-        Ok(read(value.read_text()))
+    fn text<T>(self, read: impl FnOnce(&str) -> T) -> Result<T, StoreError> {
+        match self {
+            ValueRef::Text(bytes) => utf8(bytes).map(read),
+            _ => Err(shape("a text")),
+        }
     }
 
-    fn date(mut value: Self::RawValue<'_>) -> Result<i32, StoreError> {
-        let date = NaiveDate::parse_from_str(value.read_text(), "%Y-%m-%d").map_err(|_| shape("a date"))?;
+    fn date(self) -> Result<i32, StoreError> {
+        let date = self.text(|text| NaiveDate::parse_from_str(text, "%Y-%m-%d"))?.map_err(|_| shape("a date"))?;
         Ok(date.to_epoch_days())
     }
 
-    fn date_time(mut value: Self::RawValue<'_>) -> Result<i64, StoreError> {
-        let moment = DateTime::parse_from_rfc3339(value.read_text()).map_err(|_| shape("a date-time"))?;
+    fn date_time(self) -> Result<i64, StoreError> {
+        let moment = self.text(DateTime::parse_from_rfc3339)?.map_err(|_| shape("a date-time"))?;
         Ok(moment.timestamp_micros())
     }
 
     /// SQLite holds them as the text that is sent.
-    fn moment_json(mut value: Self::RawValue<'_>, _kind: Kind, out: &mut Vec<u8>) -> Result<(), StoreError> {
-        quoted(value.read_text().as_bytes(), out);
-        Ok(())
+    fn moment_json(self, _kind: Kind, out: &mut Vec<u8>) -> Result<(), StoreError> {
+        self.text(|text| quoted(text.as_bytes(), out))
     }
 }
 
@@ -139,9 +147,9 @@ fn big_endian<const N: usize>(bytes: &[u8]) -> Result<[u8; N], StoreError> {
     bytes.try_into().map_err(|_| shape("a number of another width"))
 }
 
-impl ReadValue for Pg {
-    fn integer(value: Self::RawValue<'_>, _kind: Kind) -> Result<i64, StoreError> {
-        let bytes = value.as_bytes();
+impl ReadValue for PgValue<'_> {
+    fn integer(self, _kind: Kind) -> Result<i64, StoreError> {
+        let bytes = self.as_bytes();
         match bytes {
             [byte] => Ok(i64::from(*byte)),
             [_, _, _, _] => Ok(i64::from(i32::from_be_bytes(big_endian(bytes)?))),
@@ -149,24 +157,24 @@ impl ReadValue for Pg {
         }
     }
 
-    fn text<T>(value: Self::RawValue<'_>, read: impl FnOnce(&str) -> T) -> Result<T, StoreError> {
-        std::str::from_utf8(value.as_bytes()).map(read).map_err(|_| shape("a text that is not UTF-8"))
+    fn text<T>(self, read: impl FnOnce(&str) -> T) -> Result<T, StoreError> {
+        utf8(self.as_bytes()).map(read)
     }
 
-    fn date(value: Self::RawValue<'_>) -> Result<i32, StoreError> {
-        Ok(i32::from_be_bytes(big_endian(value.as_bytes())?) + PG_EPOCH_DAYS)
+    fn date(self) -> Result<i32, StoreError> {
+        Ok(i32::from_be_bytes(big_endian(self.as_bytes())?) + PG_EPOCH_DAYS)
     }
 
-    fn date_time(value: Self::RawValue<'_>) -> Result<i64, StoreError> {
-        Ok(i64::from_be_bytes(big_endian(value.as_bytes())?) + PG_EPOCH_MICROS)
+    fn date_time(self) -> Result<i64, StoreError> {
+        Ok(i64::from_be_bytes(big_endian(self.as_bytes())?) + PG_EPOCH_MICROS)
     }
 
-    fn moment_json(value: Self::RawValue<'_>, kind: Kind, out: &mut Vec<u8>) -> Result<(), StoreError> {
+    fn moment_json(self, kind: Kind, out: &mut Vec<u8>) -> Result<(), StoreError> {
         if matches!(kind, Kind::DateTime) {
-            quoted(date_time_text(Self::date_time(value)?).as_bytes(), out);
+            quoted(date_time_text(self.date_time()?).as_bytes(), out);
             return Ok(());
         }
-        let date = NaiveDate::from_epoch_days(Self::date(value)?).ok_or_else(|| shape("a date out of range"))?;
+        let date = NaiveDate::from_epoch_days(self.date()?).ok_or_else(|| shape("a date out of range"))?;
         write!(out, "\"{date}\"").map_err(|_| shape("a date that cannot be written"))
     }
 }

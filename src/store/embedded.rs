@@ -1,0 +1,118 @@
+//! Reading from SQLite through rusqlite: it can stop a statement that runs, bounds the statements that it keeps prepared,
+//! and hands out values without a check for each of them that diesel makes twice.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, Instant};
+
+use diesel::sqlite::Sqlite;
+use rusqlite::types::{ToSqlOutput, ValueRef};
+use rusqlite::{OpenFlags, Row};
+
+use crate::store::connection::SQLITE_SETTINGS;
+use crate::store::source::{Columns, Sink, Source};
+use crate::store::sql::{Bound, Sql};
+use crate::store::{PREPARED_MAX, StoreError};
+
+/// Steps of SQLite's machine between two looks at the clock: some ten microseconds.
+const STEPS_BETWEEN_CLOCKS: i32 = 1_000;
+
+/// A connection to a SQLite file, for reading only.
+pub(super) struct Embedded {
+    open: rusqlite::Connection,
+    opened: Instant,
+    /// When reading must be over, in microseconds since `opened`.
+    limit: Arc<AtomicU64>,
+}
+
+fn micros(duration: Duration) -> u64 {
+    u64::try_from(duration.as_micros()).unwrap_or(u64::MAX)
+}
+
+impl Embedded {
+    /// Opens a file.
+    ///
+    /// # Errors
+    /// It cannot be opened, or refuses the settings.
+    pub(super) fn open(path: &str) -> Result<Self, StoreError> {
+        // A connection is never used by two threads at once: it needs no mutex of its own.
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
+            | OpenFlags::SQLITE_OPEN_CREATE
+            | OpenFlags::SQLITE_OPEN_URI
+            | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let open = rusqlite::Connection::open_with_flags(path, flags)?;
+        open.set_prepared_statement_cache_capacity(PREPARED_MAX);
+        open.execute_batch(SQLITE_SETTINGS)?;
+        open.execute_batch("PRAGMA query_only = ON")?;
+        let (opened, limit) = (Instant::now(), Arc::new(AtomicU64::new(u64::MAX)));
+        let asked = Arc::clone(&limit);
+        open.progress_handler(
+            STEPS_BETWEEN_CLOCKS,
+            Some(move || micros(opened.elapsed()) > asked.load(Ordering::Relaxed)),
+        )?;
+        Ok(Self { open, opened, limit })
+    }
+
+    /// Ends a read that failed.
+    ///
+    /// # Errors
+    /// Its transaction cannot be ended.
+    pub(super) fn recover(&mut self) -> Result<(), StoreError> {
+        self.limit.store(u64::MAX, Ordering::Relaxed);
+        if self.open.is_autocommit() { Ok(()) } else { self.batch("ROLLBACK") }
+    }
+}
+
+impl Source for Embedded {
+    type Dialect = Sqlite;
+
+    fn limit(&mut self, deadline: Instant) {
+        self.limit.store(micros(deadline.saturating_duration_since(self.opened)), Ordering::Relaxed);
+    }
+
+    fn batch(&mut self, statements: &str) -> Result<(), StoreError> {
+        Ok(self.open.execute_batch(statements)?)
+    }
+
+    fn read(&mut self, sql: Sql, sink: &mut impl Sink) -> Result<(), StoreError> {
+        let mut statement = self.open.prepare_cached(sql.text())?;
+        for (index, value) in sql.values().enumerate() {
+            statement.raw_bind_parameter(index + 1, value)?;
+        }
+        let mut rows = statement.raw_query();
+        while let Some(row) = rows.next()? {
+            sink.row(row)?;
+        }
+        Ok(())
+    }
+}
+
+impl rusqlite::ToSql for Bound {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(ToSqlOutput::Borrowed(match self {
+            Self::Boolean(value) => ValueRef::Integer(i64::from(*value)),
+            Self::Integer(value) => ValueRef::Integer(*value),
+            Self::Text(text) => ValueRef::Text(text.as_bytes()),
+            _ => return Err(rusqlite::Error::ToSqlConversionFailure("a value was bound for PostgreSQL".into())),
+        }))
+    }
+}
+
+impl Columns for Row<'_> {
+    type Value<'v> = ValueRef<'v>;
+
+    fn is_null(&self, column: usize) -> Result<bool, StoreError> {
+        Ok(self.get_ref(column)? == ValueRef::Null)
+    }
+
+    fn with<T>(
+        &self,
+        column: usize,
+        read: impl FnOnce(ValueRef<'_>) -> Result<T, StoreError>,
+    ) -> Result<Option<T>, StoreError> {
+        match self.get_ref(column)? {
+            ValueRef::Null => Ok(None),
+            value => read(value).map(Some),
+        }
+    }
+}

@@ -1,0 +1,61 @@
+//! Reading from PostgreSQL through diesel: rows of columns that are known only at run time.
+
+use std::collections::HashSet;
+use std::hash::{BuildHasher as _, BuildHasherDefault, DefaultHasher};
+use std::time::Instant;
+
+use diesel::PgConnection;
+use diesel::connection::{DefaultLoadingMode, LoadConnection, SimpleConnection as _};
+use diesel::pg::{Pg, PgValue};
+use diesel::row::{Field as _, Row};
+
+use crate::store::StoreError;
+use crate::store::source::{Columns, Sink, Source, missing};
+use crate::store::sql::Sql;
+
+/// A connection, and what it keeps prepared.
+pub(super) struct Postgres<'a> {
+    /// The connection.
+    pub(super) open: &'a mut PgConnection,
+    /// The statements that it keeps prepared, as hashes of their texts.
+    pub(super) prepared: &'a mut HashSet<u64>,
+}
+
+impl Source for Postgres<'_> {
+    type Dialect = Pg;
+
+    /// PostgreSQL was told when the connection was opened: `statement_timeout`.
+    fn limit(&mut self, _deadline: Instant) {}
+
+    fn batch(&mut self, statements: &str) -> Result<(), StoreError> {
+        Ok(self.open.batch_execute(statements)?)
+    }
+
+    fn read(&mut self, sql: Sql, sink: &mut impl Sink) -> Result<(), StoreError> {
+        self.prepared.insert(BuildHasherDefault::<DefaultHasher>::default().hash_one(sql.text()));
+        for row in LoadConnection::<DefaultLoadingMode>::load(self.open, sql)? {
+            sink.row(&PgColumns(row?))?;
+        }
+        Ok(())
+    }
+}
+
+/// A row of diesel's.
+struct PgColumns<R>(R);
+
+impl<'a, R: Row<'a, Pg>> Columns for PgColumns<R> {
+    type Value<'v> = PgValue<'v>;
+
+    fn is_null(&self, column: usize) -> Result<bool, StoreError> {
+        Ok(self.0.get(column).ok_or_else(missing)?.is_null())
+    }
+
+    fn with<T>(
+        &self,
+        column: usize,
+        read: impl FnOnce(PgValue<'_>) -> Result<T, StoreError>,
+    ) -> Result<Option<T>, StoreError> {
+        let field = self.0.get(column).ok_or_else(missing)?;
+        field.value().map(read).transpose()
+    }
+}

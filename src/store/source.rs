@@ -1,0 +1,53 @@
+//! A connection as levels read from it, whichever library holds it.
+
+use std::time::Instant;
+
+use crate::catalog::Kind;
+use crate::store::StoreError;
+use crate::store::dialect::Dialect;
+use crate::store::sql::Sql;
+use crate::store::value::ReadValue;
+
+/// A connection that plans can run on.
+pub(super) trait Source {
+    /// The SQL that it speaks.
+    type Dialect: Dialect;
+
+    /// Says when reading must be over.
+    fn limit(&mut self, deadline: Instant);
+    /// Runs statements that give no rows and hold no value.
+    fn batch(&mut self, statements: &str) -> Result<(), StoreError>;
+    /// Runs a statement and gives its rows to `sink`, one after another.
+    fn read(&mut self, sql: Sql, sink: &mut impl Sink) -> Result<(), StoreError>;
+}
+
+/// Takes the rows of a statement.
+pub(super) trait Sink {
+    /// Takes one.
+    fn row(&mut self, row: &impl Columns) -> Result<(), StoreError>;
+}
+
+/// The columns of the row at hand, by place.
+pub(super) trait Columns {
+    /// A value that is not null.
+    type Value<'v>: ReadValue;
+
+    /// Whether a column is null.
+    fn is_null(&self, column: usize) -> Result<bool, StoreError>;
+    /// Gives a column's value to `read`; nothing when it is null.
+    fn with<T>(
+        &self,
+        column: usize,
+        read: impl FnOnce(Self::Value<'_>) -> Result<T, StoreError>,
+    ) -> Result<Option<T>, StoreError>;
+
+    /// A whole number.
+    fn integer(&self, column: usize, kind: Kind) -> Result<Option<i64>, StoreError> {
+        self.with(column, |value| value.integer(kind))
+    }
+}
+
+/// A statement gave fewer columns than were selected.
+pub(super) fn missing() -> StoreError {
+    StoreError::Shape("a column is missing".to_owned())
+}
