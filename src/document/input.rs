@@ -80,7 +80,7 @@ pub fn arguments(
     for (name, definition) in definitions {
         let argument = given.iter().find(|(given, _)| given.node == name.as_str());
         let at = argument.map_or(place, |(_, value)| value.pos);
-        let mut coercion = Coercion { schema, variables, is_literal: true, place: at, path: vec![name.clone()] };
+        let mut coercion = Coercion::new(schema, variables, at, Step::Name(name));
         let value = argument.map(|(_, value)| &value.node);
         if let Some(value) = coercion.member(definition, value)? {
             found.push((name.clone(), value));
@@ -108,8 +108,8 @@ pub fn variables(
             (None, Some(default)) => (Some(default.node.clone().into_value()), true),
             (None, None) => (None, false),
         };
-        let mut coercion =
-            Coercion { schema, variables: &none, is_literal, place: definition.pos, path: vec![format!("${name}")] };
+        let mut coercion = Coercion::new(schema, &none, definition.pos, Step::Variable(name));
+        coercion.is_literal = is_literal;
         match value {
             Some(value) => {
                 if let Some(value) = coercion.value(&value, &ty)? {
@@ -143,12 +143,35 @@ struct Coercion<'a> {
     variables: &'a Variables,
     is_literal: bool,
     place: Pos,
-    path: Vec<String>,
+    path: Vec<Step<'a>>,
 }
 
-impl Coercion<'_> {
+/// A step on the way to a value, as an error names it.
+#[derive(Clone, Copy)]
+enum Step<'a> {
+    Variable(&'a str),
+    Name(&'a str),
+    Index(usize),
+}
+
+impl std::fmt::Display for Step<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Variable(name) => write!(f, "${name}"),
+            Self::Name(name) => f.write_str(name),
+            Self::Index(index) => index.fmt(f),
+        }
+    }
+}
+
+impl<'a> Coercion<'a> {
+    fn new(schema: &'a Schema, variables: &'a Variables, place: Pos, first: Step<'a>) -> Self {
+        Self { schema, variables, is_literal: true, place, path: vec![first] }
+    }
+
     fn error(&self, what: &str) -> ClientError {
-        ClientError::at(Code::BadInput, format!("`{}` {what}.", self.path.join(".")), self.place)
+        let path: Vec<String> = self.path.iter().map(Step::to_string).collect();
+        ClientError::at(Code::BadInput, format!("`{}` {what}.", path.join(".")), self.place)
     }
 
     fn expected(&self, ty: impl std::fmt::Display, found: &Value) -> ClientError {
@@ -156,7 +179,7 @@ impl Coercion<'_> {
     }
 
     /// An argument or an input field: its value, its default, or nothing.
-    fn member(&mut self, definition: &Argument, value: Option<&Value>) -> Result<Option<Input>, ClientError> {
+    fn member(&mut self, definition: &'a Argument, value: Option<&Value>) -> Result<Option<Input>, ClientError> {
         if let Some(value) = value
             && let Some(value) = self.value(value, &definition.ty)?
         {
@@ -204,7 +227,7 @@ impl Coercion<'_> {
         }
         let mut list = Vec::with_capacity(items.len());
         for (index, item) in items.iter().enumerate() {
-            self.path.push(index.to_string());
+            self.path.push(Step::Index(index));
             match self.value(item, inner)? {
                 Some(item) => list.push(item),
                 None if inner.is_required() => return Err(self.error(&format!("must be {inner}, not absent"))),
@@ -233,7 +256,7 @@ impl Coercion<'_> {
         Err(error)
     }
 
-    fn object(&mut self, value: &Value, name: &str, fields: &IndexMap<String, Argument>) -> Result<Input, ClientError> {
+    fn object(&mut self, value: &Value, name: &str, fields: &'a IndexMap<String, Argument>) -> Result<Input, ClientError> {
         let Value::Object(given) = value else { return Err(self.expected(format_args!("an object {name}"), value)) };
         if let Some(unknown) = given.keys().find(|field| !fields.contains_key(field.as_str())) {
             let known: Vec<&str> = fields.keys().map(String::as_str).collect();
@@ -244,7 +267,7 @@ impl Coercion<'_> {
         }
         let mut found = Vec::new();
         for (field, definition) in fields {
-            self.path.push(field.clone());
+            self.path.push(Step::Name(field));
             if let Some(value) = self.member(definition, given.get(field.as_str()))? {
                 found.push((field.clone(), value));
             }

@@ -144,8 +144,8 @@ impl Store {
         }
     }
 
-    /// Runs a plan on an embedded database at once, where the caller is. Nothing when no connection is free, or when it
-    /// takes longer than `time`: then nothing was read.
+    /// Runs a plan on an embedded database at once, where the caller is. Nothing when no connection is free, the database
+    /// is busy, or it takes longer than `time`: then nothing was read.
     ///
     /// # Errors
     /// A statement failed.
@@ -154,7 +154,7 @@ impl Store {
         pooled.is_broken = true;
         let read = self.run(&mut pooled, plan, bound, Instant::now() + time);
         let read = match read {
-            Err(StoreError::Timeout) => pooled.open.recover().map(|()| None),
+            Err(error) if error.is_timeout() || error.is_outage() => pooled.open.recover().map(|()| None),
             read => read.map(Some),
         };
         pooled.is_broken = read.is_err();

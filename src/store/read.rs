@@ -110,7 +110,7 @@ impl<S: Source> Reader<'_, S> {
     /// The row of a group that holds one row or none.
     fn single(&self, level: &Level, rows: Option<&Rows>, group: usize, out: &mut Vec<u8>) {
         match rows.and_then(|rows| Some((rows, rows.groups.get(group)?))) {
-            Some((rows, group)) if group.count > 0 => write::row(out, level, self.bound, rows, (0, group.start)),
+            Some((rows, group)) if group.count > 0 => write::rows(out, level, self.bound, rows, (0, group, 0..1)),
             _ => out.extend(b"null"),
         }
     }
@@ -240,13 +240,14 @@ impl Sink for TakenRows<'_> {
             group.has_more = true;
             return Ok(());
         }
-        if group.count == 0 {
+        let is_first = group.count == 0;
+        if is_first {
             group.start = self.count;
         }
         group.count += 1;
         let offset = usize::from(self.first_ordinal.is_some());
         let row = RowAtHand { row, selected: self.selected, offset, fingerprint: self.fingerprint };
-        write_row(&row, self.level, &mut self.rows)?;
+        write_row(&row, self.level, &mut self.rows, is_first)?;
         self.count += 1;
         if self.count == 1 {
             self.rows.reserve(self.limit.unwrap_or(1).saturating_mul(self.rows.groups.len()));

@@ -1,6 +1,7 @@
 //! The rows of a level as they are kept until the response is written: already JSON, with a hole for each to-many edge.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use crate::plan::{Level, Op};
 
@@ -32,7 +33,7 @@ pub(super) struct Group {
 /// Rows in one shape.
 #[derive(Debug, Default)]
 pub(super) struct Shape {
-    /// Their JSON, one after another.
+    /// Their JSON, one after another, with commas between those of one parent.
     pub(super) bytes: Vec<u8>,
     /// Where children belong into it.
     pub(super) holes: Vec<Hole>,
@@ -101,12 +102,13 @@ impl Rows {
 }
 
 impl Shape {
-    /// The bytes and holes of a row.
-    pub(super) fn row(&self, index: usize) -> (std::ops::Range<usize>, &[Hole]) {
+    /// The bytes and holes of these rows of one parent, with the commas between them.
+    pub(super) fn rows(&self, group: &Group, rows: Range<usize>) -> (Range<usize>, &[Hole]) {
         let end = |index: usize| self.ends.get(index).copied().unwrap_or((self.bytes.len(), self.holes.len()));
-        let (start, first_hole) = index.checked_sub(1).map_or((0, 0), end);
-        let (stop, last_hole) = end(index);
-        (start..stop, self.holes.get(first_hole..last_hole).unwrap_or_default())
+        let behind = |place: usize| (group.start + place).checked_sub(1).map_or((0, 0), end);
+        let ((start, first_hole), (stop, last_hole)) = (behind(rows.start), behind(rows.end));
+        let comma = usize::from(rows.start > 0);
+        (start + comma..stop, self.holes.get(first_hole..last_hole).unwrap_or_default())
     }
 }
 
@@ -124,10 +126,13 @@ pub(super) trait Row {
     fn cursor(&self, out: &mut Vec<u8>) -> Result<(), Self::Fault>;
 }
 
-/// Writes the row at hand in every shape.
-pub(super) fn write_row<R: Row>(row: &R, level: &Level, rows: &mut Rows) -> Result<(), R::Fault> {
+/// Writes the row at hand in every shape, behind a comma unless it is the first of its parent.
+pub(super) fn write_row<R: Row>(row: &R, level: &Level, rows: &mut Rows, is_first: bool) -> Result<(), R::Fault> {
     let Rows { shapes, children, .. } = rows;
     for (shape, ops) in shapes.iter_mut().zip(&level.shapes) {
+        if !is_first {
+            shape.bytes.push(b',');
+        }
         write_ops(row, ops, level, shape, children)?;
         shape.ends.push((shape.bytes.len(), shape.holes.len()));
     }

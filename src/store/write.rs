@@ -1,5 +1,7 @@
 //! The response: the rows of all levels nested into one another, byte by byte.
 
+use std::ops::Range;
+
 use crate::plan::{Bound, BoundConnection, Connection, Level, Page, Part};
 use crate::store::rows::{Group, Rows};
 
@@ -54,16 +56,16 @@ fn page(
     out: &mut Vec<u8>,
     level: &Level,
     bound: &[Bound],
-    rows: &Rows,
+    read: &Rows,
     shape: usize,
     (group, args): (&Group, &BoundConnection),
 ) {
-    for place in 0..group.count {
-        if place > 0 {
-            out.push(b',');
-        }
-        let offset = if args.page.is_backward { group.count - 1 - place } else { place };
-        row(out, level, bound, rows, (shape, group.start + offset));
+    if !args.page.is_backward {
+        return rows(out, level, bound, read, (shape, group, 0..group.count));
+    }
+    for place in (0..group.count).rev() {
+        rows(out, level, bound, read, (shape, group, place..place + 1));
+        out.extend(if place > 0 { &b","[..] } else { b"" });
     }
 }
 
@@ -77,23 +79,30 @@ fn edge_row(
     (group, last_read): (&Group, bool),
 ) {
     match (&connection.level, read.rows, group.count.checked_sub(1)) {
-        (Some(level), Some(rows), Some(last)) => {
-            let offset = if last_read { last } else { 0 };
-            row(out, level, bound, rows, (shape, group.start + offset));
+        (Some(level), Some(read), Some(last)) => {
+            let place = if last_read { last } else { 0 };
+            rows(out, level, bound, read, (shape, group, place..place + 1));
         }
         _ => out.extend(b"null"),
     }
 }
 
-/// Writes one row, and what was read along its to-many edges into its holes.
-pub(super) fn row(out: &mut Vec<u8>, level: &Level, bound: &[Bound], rows: &Rows, (shape, index): (usize, usize)) {
-    let Some(written) = rows.shapes.get(shape) else { return };
-    let (range, holes) = written.row(index);
+/// Writes rows of a group as they were read, with the commas between them, and what was read along their to-many edges
+/// into their holes.
+pub(super) fn rows(
+    out: &mut Vec<u8>,
+    level: &Level,
+    bound: &[Bound],
+    read: &Rows,
+    (shape, group, places): (usize, &Group, Range<usize>),
+) {
+    let Some(written) = read.shapes.get(shape).filter(|_| !places.is_empty()) else { return };
+    let (range, holes) = written.rows(group, places);
     let mut at = range.start;
     for hole in holes {
         out.extend(written.bytes.get(at..hole.at).unwrap_or_default());
         at = hole.at;
-        let (Some(edge), Some(child)) = (level.children.get(hole.child), rows.children.get(hole.child)) else {
+        let (Some(edge), Some(child)) = (level.children.get(hole.child), read.children.get(hole.child)) else {
             continue;
         };
         let total = child.totals.get(hole.group).copied().unwrap_or(0);

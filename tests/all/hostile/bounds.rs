@@ -129,3 +129,34 @@ fn what_needs_no_store_is_answered_without_one() {
     let body = runtime.block_on(answer).body;
     assert_eq!(String::from_utf8_lossy(&body), r#"{"data":{"__typename":"Query","__type":{"name":"Company"}}}"#);
 }
+
+/// A filter that finds nothing looks at every row, many times over. The limit stops it within one statement, and what
+/// comes after it is answered.
+#[test]
+fn a_statement_that_runs_is_stopped_at_the_time_limit() {
+    for store in Harness::databases() {
+        store.execute_batch(
+            "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 60000) \
+             INSERT INTO company (id, slug, name, name_folded) \
+             SELECT i, 'c' || i, 'Ababababababababababababababab ' || i, 'ababababababababababababababab ' || i FROM n",
+        );
+        let settings = config(&store.url, &["--read-timeout-ms", "200"]);
+        let engine = crate::harness::engine_with(&store, &settings);
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        let ask = |query: &str, variables: Value| {
+            let variables = variables.as_object().cloned().unwrap();
+            let request = dealgraph::engine::Request { query: query.to_owned(), variables, ..Default::default() };
+            runtime.block_on(engine.answer(&request, "test"))
+        };
+        let nowhere: Vec<Value> = (0..250).map(|at| json!({"name": {"contains": format!("abababababac{at}")}})).collect();
+        let query = "query ($any: [CompanyFilter!]) { companies(filter: {or: $any}) { nodes { slug } } }";
+        let start = std::time::Instant::now();
+        let response = ask(query, json!({"any": nowhere}));
+        let took = start.elapsed();
+        let name = store.name();
+        assert_eq!(response.refused, Some(Code::Timeout), "{name}: {}", String::from_utf8_lossy(&response.body));
+        assert!(took < SOON, "{name}: it took {took:?}");
+        let after = ask("{ companies(first: 1) { nodes { slug } } }", json!({}));
+        assert_eq!(String::from_utf8_lossy(&after.body), r#"{"data":{"companies":{"nodes":[{"slug":"c1"}]}}}"#);
+    }
+}
