@@ -205,22 +205,23 @@ fn many_large_answers_at_once_stay_small() {
         let server = Server::start(&Harness::folder(), &[&settings[..], &more].concat());
         let expected = Client::open(&server).exchange(LARGE);
         assert!(expected.len() > 200_000 && expected.contains("nokia"), "{} bytes", expected.len());
+        let pid = server.pid();
         let (ready, is_over) = (Barrier::new(REQUESTS), AtomicBool::new(false));
+        let ask = |mut client: Client| {
+            ready.wait();
+            for _ in 0..2 {
+                assert!(client.exchange(LARGE) == expected, "another answer");
+            }
+        };
         let peak = std::thread::scope(|scope| {
             let watch = scope.spawn(|| {
                 let mut peak = 0;
                 while !is_over.load(Ordering::Relaxed) {
-                    peak = peak.max(anonymous_kib(server.pid()));
+                    peak = peak.max(anonymous_kib(pid));
                     std::thread::sleep(Duration::from_millis(5));
                 }
                 peak
             });
-            let ask = |mut client: Client| {
-                ready.wait();
-                for _ in 0..2 {
-                    assert!(client.exchange(LARGE) == expected, "another answer");
-                }
-            };
             let clients: Vec<Client> = (0..REQUESTS).map(|_| Client::open(&server)).collect();
             let asking: Vec<_> = clients.into_iter().map(|client| scope.spawn(|| ask(client))).collect();
             let ended: Vec<_> = asking.into_iter().map(|client| client.join()).collect();
