@@ -25,6 +25,7 @@ mod hostile;
 mod http;
 mod ingest;
 mod invariants;
+mod memory;
 mod migrations;
 mod protocol;
 mod schema_file;

@@ -11,31 +11,31 @@ use std::time::{Duration, Instant};
 const PATIENCE: Duration = Duration::from_secs(60);
 
 /// The binary in a folder, with nothing in its environment but these settings.
-pub(super) fn command(folder: &Path, arguments: &[&str], environment: &[(&str, &str)]) -> Command {
+pub(crate) fn command(folder: &Path, arguments: &[&str], environment: &[(&str, &str)]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_dealgraph"));
     command.current_dir(folder).args(arguments).env_clear().envs(environment.iter().copied());
     command
 }
 
 /// Runs it to its end.
-pub(super) fn run(folder: &Path, arguments: &[&str], environment: &[(&str, &str)]) -> Output {
+pub(crate) fn run(folder: &Path, arguments: &[&str], environment: &[(&str, &str)]) -> Output {
     command(folder, arguments, environment).stdin(Stdio::null()).output().expect("the binary runs")
 }
 
-pub(super) fn text(bytes: &[u8]) -> String {
+pub(crate) fn text(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).into_owned()
 }
 
 /// A running server. It ends with this value, also when a test panics.
-pub(super) struct Server {
+pub(crate) struct Server {
     child: Child,
-    pub(super) address: SocketAddr,
+    pub(crate) address: SocketAddr,
     log: Receiver<String>,
 }
 
 impl Server {
     /// Starts it and waits until it says where it listens.
-    pub(super) fn start(folder: &Path, environment: &[(&str, &str)]) -> Self {
+    pub(crate) fn start(folder: &Path, environment: &[(&str, &str)]) -> Self {
         let mut command = command(folder, &[], environment);
         command.env("BIND_ADDR", "127.0.0.1:0").stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped());
         let mut child = command.spawn().expect("the binary starts");
@@ -55,8 +55,13 @@ impl Server {
         server
     }
 
+    /// Its process.
+    pub(crate) fn pid(&self) -> u32 {
+        self.child.id()
+    }
+
     /// The next line of the log with these words.
-    pub(super) fn wait_for_log(&self, words: &str) -> String {
+    pub(crate) fn wait_for_log(&self, words: &str) -> String {
         let mut seen = Vec::new();
         loop {
             match self.log.recv_timeout(PATIENCE) {
@@ -68,14 +73,14 @@ impl Server {
     }
 
     /// Tells it to stop.
-    pub(super) fn terminate(&self) {
+    pub(crate) fn terminate(&self) {
         let pid = self.child.id().to_string();
         let status = Command::new("kill").args(["-TERM", &pid]).status().expect("`kill` runs");
         assert!(status.success());
     }
 
     /// How it ended.
-    pub(super) fn wait(&mut self) -> ExitStatus {
+    pub(crate) fn wait(&mut self) -> ExitStatus {
         let begin = Instant::now();
         loop {
             if let Some(status) = self.child.try_wait().expect("the child can be waited for") {
@@ -86,14 +91,14 @@ impl Server {
         }
     }
 
-    pub(super) fn connect(&self) -> TcpStream {
+    pub(crate) fn connect(&self) -> TcpStream {
         let stream = TcpStream::connect(self.address).expect("the server takes connections");
         stream.set_read_timeout(Some(PATIENCE)).expect("a timeout can be set");
         stream
     }
 
     /// Sends the head of a request and returns when the server waits for its body: then the request is under way.
-    pub(super) fn begin(&self, body: &str) -> TcpStream {
+    pub(crate) fn begin(&self, body: &str) -> TcpStream {
         let mut stream = self.connect();
         stream.write_all(head(body, "Expect: 100-continue\r\n").as_bytes()).expect("a head");
         let expected = b"HTTP/1.1 100 Continue\r\n\r\n";
@@ -104,7 +109,7 @@ impl Server {
     }
 
     /// Waits until it takes no more connections.
-    pub(super) fn wait_until_closed(&self) {
+    pub(crate) fn wait_until_closed(&self) {
         let begin = Instant::now();
         while TcpStream::connect(self.address).is_ok() {
             assert!(begin.elapsed() < PATIENCE, "the server still takes connections");
@@ -113,14 +118,14 @@ impl Server {
     }
 
     /// The status and the body of an address.
-    pub(super) fn get(&self, path: &str) -> (u16, String) {
+    pub(crate) fn get(&self, path: &str) -> (u16, String) {
         let mut stream = self.connect();
         write!(stream, "GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n").expect("a request");
         response(stream)
     }
 
     /// What is answered to a query.
-    pub(super) fn query(&self, document: &str) -> serde_json::Value {
+    pub(crate) fn query(&self, document: &str) -> serde_json::Value {
         let body = serde_json::json!({ "query": document }).to_string();
         let mut stream = self.connect();
         stream.write_all(head(&body, "").as_bytes()).expect("a request");
@@ -149,7 +154,7 @@ fn head(body: &str, more: &str) -> String {
 }
 
 /// The status and the body of the one response of a connection.
-pub(super) fn response(mut stream: TcpStream) -> (u16, String) {
+pub(crate) fn response(mut stream: TcpStream) -> (u16, String) {
     let mut bytes = Vec::new();
     stream.read_to_end(&mut bytes).expect("a response");
     let whole = text(&bytes);
