@@ -3,8 +3,8 @@
 use dealgraph::schema::{Argument, TypeDef, TypeRef, schema};
 use serde_json::{Map, Value as Json};
 
-use super::super::random::Rng;
 use super::Features;
+use crate::random::Rng;
 
 /// A variable.
 #[derive(Clone, Debug)]

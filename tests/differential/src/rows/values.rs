@@ -2,8 +2,8 @@
 
 use dealgraph::catalog::{Entity, Field, Kind};
 
-use crate::differential::random::Rng;
-use crate::differential::value::{Value, parse_date, parse_date_time};
+use crate::random::Rng;
+use crate::value::{Value, parse_date, parse_date_time};
 
 /// Whole texts. Their orders by code point, by UTF-16 and by language differ.
 const TEXTS: &[&str] = &[
@@ -97,7 +97,7 @@ fn text(rng: &mut Rng, table: &str, column: &str) -> String {
         (_, "country") => (*rng.pick(&["CN", "DE", "US", "FI", "JP"])).to_owned(),
         (_, "value_currency") => (*rng.pick(&["CNY", "EUR", "USD"])).to_owned(),
         (_, "office") => (*rng.pick(&["CN", "EP", "US", "WO"])).to_owned(),
-        (_, "lei") => format!("{:020}", rng.next()),
+        (_, "lei") => format!("{:020}", rng.draw()),
         (_, "slug" | "publication_number" | "reel_frame") => format!("{}{}", any_text(rng), rng.below(1000)),
         (_, "url") => format!("https://example.com/{}?q={}", any_text(rng), rng.below(1000)),
         ("patent_classification", "symbol") | ("area_prefix", _) => {

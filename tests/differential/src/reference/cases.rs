@@ -4,7 +4,7 @@ use dealgraph::catalog::{Entity, Reach};
 use serde_json::{Value as Json, json};
 
 use super::answer;
-use crate::differential::value::{Row, Rows, Value, fold, parse_date};
+use crate::value::{Row, Rows, Value, fold, parse_date};
 
 /// A row with these values and null in its other columns.
 fn add(rows: &mut Rows, entity: &str, id: i64, values: &[(&'static str, Value)]) {

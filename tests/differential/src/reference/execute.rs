@@ -12,7 +12,7 @@ use super::filter::edge_rows;
 use super::ids;
 use super::input::{Arguments, arguments, list};
 use super::page::Page;
-use crate::differential::value::{Row, Rows, Value, date_text, date_time_text, decimal_text, id_of};
+use crate::value::{Row, Rows, Value, date_text, date_time_text, decimal_text, id_of};
 
 /// Answers the selections of a query's root.
 pub fn execute(rows: &Rows, request: &Request<'_>, root: &SelectionSet) -> Answer {

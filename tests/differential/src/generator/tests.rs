@@ -3,7 +3,7 @@
 use async_graphql::{EmptyMutation, EmptySubscription, Request, Schema, Variables};
 
 use super::document;
-use crate::differential::rows::random_rows;
+use crate::rows::random_rows;
 
 #[test]
 fn documents_pass_validation() {

@@ -8,7 +8,7 @@ use dealgraph::catalog::{Direction, Entity};
 use serde_json::Value as Json;
 
 use super::input::list;
-use crate::differential::value::{Row, Value};
+use crate::value::{Row, Value};
 
 /// A total order of an entity's rows.
 #[derive(Clone, Debug)]

@@ -1,5 +1,10 @@
 //! Random numbers from a seed, the same on every machine.
 
+/// The seed of the `number`th of what is drawn from a seed.
+pub fn nth_seed(seed: u64, number: usize) -> u64 {
+    Rng::new(seed ^ (number as u64).wrapping_mul(0xD6E8_FEB8_6659_FD93)).draw()
+}
+
 /// A small generator (splitmix64).
 #[derive(Clone, Debug)]
 pub struct Rng(u64);
@@ -9,7 +14,7 @@ impl Rng {
         Self(seed)
     }
 
-    pub fn next(&mut self) -> u64 {
+    pub fn draw(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
         let mut mixed = self.0;
         mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
@@ -19,7 +24,7 @@ impl Rng {
 
     /// A number below `end`, or 0 if `end` is 0.
     pub fn below(&mut self, end: usize) -> usize {
-        usize::try_from(self.next() % end.max(1) as u64).unwrap()
+        usize::try_from(self.draw() % end.max(1) as u64).unwrap()
     }
 
     /// A number from `start` to `end`, both included.

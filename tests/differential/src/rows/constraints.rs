@@ -2,8 +2,8 @@
 
 use std::collections::HashSet;
 
-use crate::differential::random::Rng;
-use crate::differential::value::{Row, Value, parse_date};
+use crate::random::Rng;
+use crate::value::{Row, Value, parse_date};
 
 /// Columns that are unique together. The key is among them for every table, over all tables.
 const UNIQUE: &[(&str, &[&str])] = &[

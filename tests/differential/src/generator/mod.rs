@@ -16,9 +16,9 @@ use dealgraph::schema::types::QUERY;
 use dealgraph::schema::{OutputField, schema};
 use serde_json::{Map, Value as Json, json};
 
-use super::random::Rng;
-use super::reference;
-use super::value::{Rows, Value, id_of};
+use crate::random::Rng;
+use crate::reference;
+use crate::value::{Rows, Value, id_of};
 use ast::{Field, Fragment, Node, Scope, Size, measure, print};
 use inputs::Inputs;
 use selections::Reachable;
@@ -41,7 +41,7 @@ pub fn document(rows: &Rows, seed: u64) -> Document {
         let budget = rng.between(15, 90);
         let mut generator = Generator {
             rows,
-            rng: Rng::new(rng.next()),
+            rng: Rng::new(rng.draw()),
             features: Features::new(),
             inputs: Inputs::default(),
             fragments: Vec::new(),

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use dealgraph::catalog::{ENTITIES, Entity, Kind, Reach};
 
-use crate::differential::value::{Row, Rows, Value, date_text, date_time_text};
+use crate::value::{Row, Rows, Value, date_text, date_time_text};
 
 /// Which database a script is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

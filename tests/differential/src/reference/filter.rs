@@ -5,7 +5,7 @@ use serde_json::{Map, Value as Json};
 
 use super::ids;
 use super::input::list;
-use crate::differential::value::{Row, Rows, Value, fold, id_of, parse_date, parse_date_time, parse_decimal};
+use crate::value::{Row, Rows, Value, fold, id_of, parse_date, parse_date_time, parse_decimal};
 
 /// Whether a row is among those that a filter means.
 pub fn matches(rows: &Rows, entity: &'static Entity, row: &Row, filter: &Json) -> bool {

@@ -16,7 +16,7 @@ mod page;
 use async_graphql::parser::types::{DocumentOperations, OperationDefinition};
 use serde_json::Value as Json;
 
-use super::value::Rows;
+use crate::value::Rows;
 pub use filter::edge_rows;
 pub use ids::encode as id;
 pub use order::Order;

@@ -8,7 +8,7 @@ use serde_json::Value as Json;
 use super::filter::matches;
 use super::input::Arguments;
 use super::order::Order;
-use crate::differential::value::{Row, Rows};
+use crate::value::{Row, Rows};
 
 const DEFAULT_SIZE: u64 = 20;
 

@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use dealgraph::catalog::{Entity, Kind};
 use serde_json::{Value as Json, json};
 
-use super::super::random::Rng;
-use super::super::reference::Order;
-use super::super::value::{Row, Rows, Value};
 use super::Features;
 use super::filters::Filters;
+use crate::random::Rng;
+use crate::reference::Order;
+use crate::value::{Row, Rows, Value};
 
 /// The arguments of a connection and the size of its page.
 pub struct Page {

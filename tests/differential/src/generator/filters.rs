@@ -3,10 +3,10 @@
 use dealgraph::catalog::{Edge, Entity, Field, Kind, Reach};
 use serde_json::{Map, Value as Json, json};
 
-use super::super::random::Rng;
-use super::super::reference;
-use super::super::value::{Row, Rows, Value, date_text, date_time_text, decimal_text, id_of, parse_date_time};
 use super::Features;
+use crate::random::Rng;
+use crate::reference;
+use crate::value::{Row, Rows, Value, date_text, date_time_text, decimal_text, id_of, parse_date_time};
 
 /// Makes filters.
 pub struct Filters<'a> {
