@@ -45,6 +45,8 @@ pub(super) struct Context<'a> {
 pub struct Answer {
     /// The value of each root field, in the plan's order; empty for those of introspection.
     pub values: Vec<Vec<u8>>,
+    /// How many rows were read, of all levels together.
+    pub rows: usize,
     /// How long it took to nest the levels into one another once they were read.
     pub writing: Duration,
 }
@@ -64,16 +66,16 @@ where
     if needs_transaction {
         open.batch_execute(C::Backend::BEGIN_READ)?;
     }
-    let mut reader = Reader { open, bound, context, writing: Duration::ZERO };
+    let mut reader = Reader { open, bound, context, rows: 0, writing: Duration::ZERO };
     let mut values = Vec::with_capacity(plan.roots.len());
     for root in &plan.roots {
         values.push(reader.root(&root.body)?);
     }
-    let writing = reader.writing;
+    let (rows, writing) = (reader.rows, reader.writing);
     if needs_transaction {
         reader.open.batch_execute("COMMIT")?;
     }
-    Ok(Answer { values, writing })
+    Ok(Answer { values, rows, writing })
 }
 
 /// The value of a root field that needs no store: empty where it is introspection's.
@@ -86,6 +88,7 @@ struct Reader<'a, C> {
     open: &'a mut C,
     bound: &'a [Bound],
     context: Context<'a>,
+    rows: usize,
     writing: Duration,
 }
 
@@ -235,6 +238,7 @@ where
                 return Err(StoreError::Timeout);
             }
         }
+        self.rows += count;
         Ok(rows)
     }
 

@@ -1,0 +1,162 @@
+//! What Dealgraph keeps in memory: under many requests at once, and after many different ones.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use tokio::runtime::Runtime;
+
+use crate::children::anonymous_mib;
+use crate::cluster::Role;
+use crate::judge::{Goal, Spread};
+use crate::load::{self, load};
+use crate::queries::QUERIES;
+use crate::store::{Server, Store};
+use crate::{Database, Fault, Options, requests};
+
+/// Clients that ask q4 at once.
+const CROWD: usize = 200;
+/// Connections to the database, that many reads at once: so many reads, too, on SQLite.
+const READERS: &str = "16";
+/// Different shapes in each of the two batches.
+const SHAPES: usize = 10_000;
+/// How often memory is looked at.
+const BETWEEN_SAMPLES: Duration = Duration::from_millis(10);
+
+const CROWD_MIB: Goal = Goal::AtMost(150.0);
+const FLAT: Goal = Goal::AtMost(1.1);
+
+/// The most that was seen of a server's anonymous memory, and of PostgreSQL's processes that serve it, in MiB.
+#[derive(Clone, Copy, Default)]
+struct Peak {
+    server: f64,
+    postgres: f64,
+}
+
+impl Peak {
+    fn now(server: &Server, store: &Store) -> Self {
+        let postgres = store.cluster().map_or(0.0, |cluster| cluster.anonymous_mib(Role::Dealgraph));
+        Self { server: anonymous_mib(server.pid()), postgres }
+    }
+
+    /// The peak while a future runs.
+    async fn during<T>(server: &Server, store: &Store, work: impl Future<Output = T>) -> (Self, T) {
+        // On a thread of its own, so that the load does not wait for it, nor it for the load.
+        let is_over = Arc::new(AtomicBool::new(false));
+        let (pid, over) = (server.pid(), Arc::clone(&is_over));
+        let sampler = std::thread::spawn(move || {
+            let mut most: f64 = 0.0;
+            while !over.load(Ordering::Relaxed) {
+                most = most.max(anonymous_mib(pid));
+                std::thread::sleep(BETWEEN_SAMPLES);
+            }
+            most
+        });
+        let done = work.await;
+        is_over.store(true, Ordering::Relaxed);
+        let after = Self::now(server, store);
+        let server = sampler.join().unwrap_or_default().max(after.server);
+        (Self { server, ..after }, done)
+    }
+}
+
+impl std::fmt::Display for Peak {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{:.1}", self.server)?;
+        if self.postgres > 0.0 { write!(f, " + {:.1}", self.postgres) } else { Ok(()) }
+    }
+}
+
+/// Measures both databases; gives the section of the results.
+pub fn section(options: &Options, runtime: &Runtime) -> Result<String, Fault> {
+    let (mut crowds, mut shapes) = (String::new(), String::new());
+    for database in &options.databases {
+        let store = Store::filled(options, *database, options.scale)?;
+        crowds.push_str(&runtime.block_on(crowd(options, *database, &store))?);
+        shapes.push_str(&runtime.block_on(many_shapes(options, *database, &store))?);
+        println!("{crowds}{shapes}");
+    }
+    Ok(format!(
+        "\n### Memory, scale {}\n\nAnonymous memory in MiB: the server's, and behind a plus that of the processes of \
+         PostgreSQL that serve it (without\nshared buffers). {CROWD} clients ask q4 of a server with {READERS} \
+         connections for {} ms.\n\n| database | before | peak of the server + PostgreSQL's afterwards | goal: server < 150 \
+         |\n|---|--:|--:|---|\n{crowds}\n{SHAPES} documents of different shapes (each another set of columns), then as many \
+         others, from 16 clients. Memory is flat\nwhen the peak during the second {SHAPES} is at most 1.1 times that \
+         during the first; PostgreSQL's is looked at after each\n500.\n\n| database | before | peak, first {SHAPES} | peak, \
+         second {SHAPES} | server: second / first | PostgreSQL: second / first |\n|---|--:|--:|--:|---|---|\n{shapes}",
+        options.scale, options.milliseconds,
+    ))
+}
+
+async fn crowd(options: &Options, database: Database, store: &Store) -> Result<String, Fault> {
+    let query = QUERIES.iter().find(|query| query.name == "q4").ok_or("there is no q4")?;
+    // Those behind have to wait for as long as it takes.
+    let flags = ["--database-readers", READERS, "--database-wait-ms", "60000"];
+    let server = Server::dealgraph(options, store, &flags)?;
+    let before = Peak::now(&server, store);
+    let shots = requests::of_dealgraph(query, store, &server).await?;
+    let time = Duration::from_millis(options.milliseconds);
+    let (peak, measured) = Peak::during(&server, store, load(server.port, CROWD, time, &shots)).await;
+    let answered = measured?.requests;
+    if answered < CROWD {
+        return Err(format!("only {answered} of {CROWD} requests at once were answered").into());
+    }
+    let verdict = CROWD_MIB.verdict(&Spread::of([peak.server]));
+    Ok(format!("| {} | {before} | {peak} | {verdict} |\n", database.name()))
+}
+
+async fn many_shapes(options: &Options, database: Database, store: &Store) -> Result<String, Fault> {
+    let server = Server::dealgraph(options, store, &["--database-readers", READERS])?;
+    let before = Peak::now(&server, store);
+    let mut peaks = [Peak::default(); 2];
+    for (batch, peak) in peaks.iter_mut().enumerate() {
+        let numbers: Vec<usize> = (1 + batch * SHAPES..=(batch + 1) * SHAPES).collect();
+        for part in numbers.chunks(500) {
+            let requests: Vec<Vec<u8>> = part.iter().map(|number| shape(*number)).collect();
+            let (most, done) = Peak::during(&server, store, load::each_once(server.port, 16, &requests)).await;
+            done?;
+            *peak = Peak { server: peak.server.max(most.server), postgres: peak.postgres.max(most.postgres) };
+        }
+    }
+    let [first, second] = peaks;
+    let flat = |ratio: f64| match ratio.is_finite() {
+        true => format!("{ratio:.2}: {}", FLAT.verdict(&Spread::of([ratio]))),
+        false => "–".to_owned(),
+    };
+    Ok(format!(
+        "| {} | {before} | {first} | {second} | {} | {} |\n",
+        database.name(),
+        flat(second.server / first.server),
+        flat(second.postgres / first.postgres),
+    ))
+}
+
+/// Which of these are asked makes the shape: each set is another document, another plan and another statement.
+const FIELDS: [&str; 15] = [
+    "office",
+    "number",
+    "kindCode",
+    "title",
+    "originalAssignee",
+    "familyId",
+    "applicationNumber",
+    "priorityOn",
+    "filedOn",
+    "publishedOn",
+    "grantedOn",
+    "expiresOn",
+    "expiresBasis",
+    "status",
+    "claimsCount",
+];
+
+/// The request for a shape.
+fn shape(number: usize) -> Vec<u8> {
+    let asked = FIELDS.iter().enumerate().filter(|(bit, _)| number >> bit & 1 == 1).map(|(_, field)| *field);
+    let fields = asked.collect::<Vec<_>>().join(" ");
+    let document = format!(
+        "{{ patents(first: 5, filter: {{ office: {{ eq: \"US\" }} }}) {{ nodes {{ publicationNumber {fields} owner {{ slug \
+         }} areas(first: 3) {{ nodes {{ slug }} }} }} }} }}"
+    );
+    requests::of_document(&document)
+}
