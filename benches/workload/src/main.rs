@@ -12,6 +12,7 @@ mod load;
 mod queries;
 mod report;
 mod run;
+mod samples;
 
 use std::path::PathBuf;
 use std::process::ExitCode;

@@ -99,14 +99,7 @@ async fn measure(
     let is_wanted =
         |query: &&Query| options.queries.is_empty() || options.queries.iter().any(|name| name == query.name);
     for query in QUERIES.iter().filter(is_wanted) {
-        let starts = {
-            // The runtime of the statement is not this one.
-            let (url, statement) = (url.to_owned(), query.starts);
-            std::thread::spawn(move || fill::texts(&url, statement))
-                .join()
-                .map_err(|_| "reading the starts failed")??
-        };
-        let shots = check::shots(query, &query.spread(&starts), servers.ports).await?;
+        let shots = check::shots(query, url, servers.ports).await?;
         let lengths: Vec<usize> = shots[0].iter().map(|shot| shot.answer_len).collect();
         let mean = lengths.iter().sum::<usize>() / lengths.len().max(1);
         println!("{} {}: {} answers are equal, {mean} bytes in the mean", database.name(), query.name, lengths.len());
