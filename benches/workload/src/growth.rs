@@ -9,7 +9,7 @@ use crate::load::{Shot, load};
 use crate::queries::Query;
 use crate::ratios::Round;
 use crate::store::{Server, Store};
-use crate::{Database, Fault, Options, requests};
+use crate::{Database, Fault, Options};
 
 /// The queries whose cost depends on what they answer, not on how much there is.
 const MEASURED: &[&str] = &["q1", "q2", "q3", "q4", "q6", "q7"];
@@ -55,7 +55,7 @@ async fn row(
     let connections = options.connections.first().copied().unwrap_or(1);
     let mut shots: [Vec<Shot>; 2] = [Vec::new(), Vec::new()];
     for (place, (store, server)) in stores.iter().zip(servers).enumerate() {
-        shots[place] = requests::of_dealgraph(query, store, server).await?;
+        shots[place] = server.shots(query, store).await?;
         load(server.port, connections, time / 4, &shots[place]).await?;
     }
     let mut taken = [Vec::new(), Vec::new()];

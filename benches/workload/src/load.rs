@@ -82,8 +82,7 @@ fn head(bytes: &[u8]) -> Result<Option<(usize, usize)>, Fault> {
 }
 
 /// Asks each request once, and gives it with the length of its answer, which must hold data.
-pub async fn shots(port: u16, requests: Vec<Vec<u8>>) -> Result<Vec<Shot>, Fault> {
-    let mut client = Client::open(port).await?;
+pub async fn shots(client: &mut Client, requests: Vec<Vec<u8>>) -> Result<Vec<Shot>, Fault> {
     let mut shots = Vec::new();
     for request in requests {
         let answer_len = data(client.ask(&request).await?)?.len();

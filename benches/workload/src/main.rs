@@ -16,7 +16,7 @@ mod memory;
 mod queries;
 mod ratios;
 mod report;
-mod requests;
+mod samples;
 mod start;
 mod store;
 

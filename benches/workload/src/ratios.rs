@@ -4,11 +4,12 @@ use std::time::Duration;
 
 use tokio::runtime::Runtime;
 
+use crate::cluster::Role;
 use crate::judge::{Goal, Spread};
 use crate::load::{Measured, Shot, load};
 use crate::queries::{QUERIES, Query};
 use crate::store::{Server, Store};
-use crate::{Fault, Options, children, requests};
+use crate::{Fault, Options, check, children};
 
 /// What a round measured of one server.
 pub struct Round {
@@ -91,7 +92,7 @@ async fn measure(
     servers: &[Server; 2],
     cells: &mut Vec<Cell>,
 ) -> Result<(), Fault> {
-    let shots = requests::of_both(query, store, servers).await?;
+    let shots = check::shots(query, &store.url(Role::Dealgraph), [servers[0].port, servers[1].port]).await?;
     let mean = shots[0].iter().map(|shot| shot.answer_len).sum::<usize>() / shots[0].len().max(1);
     println!("{} {}: {} equal answers, of {mean} bytes in the mean", store.database.name(), query.name, shots[0].len());
     let time = Duration::from_millis(options.milliseconds);

@@ -7,7 +7,9 @@ use std::time::{Duration, Instant};
 
 use crate::children::{Folder, Running, free_port};
 use crate::cluster::{Cluster, Role};
-use crate::{Database, Fault, Options, fill};
+use crate::load::{self, Client, Shot};
+use crate::queries::Query;
+use crate::{Database, Fault, Options, fill, samples};
 
 /// A migrated and filled store that goes with this value.
 pub struct Store {
@@ -43,14 +45,6 @@ impl Store {
             Place::Sqlite(folder) => format!("sqlite:{}", folder.path.join("bench.sqlite").display()),
             Place::Postgres(cluster) => cluster.url(role),
         }
-    }
-
-    /// The first column of all rows of a statement.
-    pub fn texts(&self, statement: &'static str) -> Result<Vec<String>, Fault> {
-        // It runs a runtime of its own, which must not be inside another.
-        let url = self.url(Role::Dealgraph);
-        let read = std::thread::spawn(move || fill::texts(&url, statement)).join();
-        read.map_err(|_| "reading the store failed")?
     }
 
     /// The server of the database, if it has one.
@@ -104,5 +98,12 @@ impl Server {
 
     pub fn pid(&self) -> u32 {
         self.running.pid()
+    }
+
+    /// The requests of a query at Dealgraph, each with the length of its answer.
+    pub async fn shots(&self, query: &Query, store: &Store) -> Result<Vec<Shot>, Fault> {
+        let mut client = Client::open(self.port).await?;
+        let drawn = samples::draw(query, &store.url(Role::Dealgraph), &mut client).await?;
+        load::shots(&mut client, drawn.iter().map(|variables| query.to_dealgraph(variables)).collect()).await
     }
 }
