@@ -50,6 +50,11 @@ pub fn section(options: &Options, runtime: &Runtime) -> Result<String, Fault> {
         for (number, (document, taken)) in documents.iter().zip(&mut all).enumerate() {
             let found =
                 runtime.block_on(ask(&store, document)).map_err(|fault| format!("document {number}: {fault}"))?;
+            let (stage, share) = largest_but_the_store(&found.stages);
+            if share > SHARE_MAX {
+                let text = format!("{}\n{}", document.query, document.variables);
+                println!("document {number}: {:.0} % in {stage} on {}:\n{text}", share * 100.0, database.name());
+            }
             taken.push(found);
         }
     }

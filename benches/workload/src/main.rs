@@ -41,7 +41,7 @@ struct Cli {
 #[derive(Subcommand)]
 enum Command {
     /// Fills stores, measures, and writes what was measured
-    Run(Options),
+    Run(Box<Options>),
     /// Fills a store that is migrated already
     Fill {
         #[arg(long)]
