@@ -1,6 +1,6 @@
 # The commands of this repository. README says what each is for.
 
-.PHONY: run test bench lint requirements
+.PHONY: run test bench bench-growth lint requirements
 
 # Builds the playground where Node.js is there or may be installed, builds the server and serves, with the starter data in an embedded store.
 run:
@@ -11,10 +11,15 @@ run:
 test: requirements lint
 	cargo test --locked --workspace
 
-# Measures the server against handlers written by hand; the results go to benches/RESULTS.md.
+# Measures the server, above all against handlers written by hand; the results go to benches/RESULTS.md.
 bench:
 	cargo build --release --locked --workspace
 	target/release/dealgraph-workload run --results benches/RESULTS.md
+
+# Measures how the cost of a query grows from scale 0.1 to 10; needs 20 GB of disk.
+bench-growth:
+	cargo build --release --locked --workspace
+	target/release/dealgraph-workload run --parts growth --results benches/RESULTS.md
 
 lint:
 	cargo fmt --all --check

@@ -40,6 +40,8 @@ pub struct Response {
     pub body: Vec<u8>,
     /// Why there are no data, if there are none.
     pub refused: Option<Code>,
+    /// How many rows were read for it.
+    pub rows: usize,
     /// How long each stage took.
     pub timing: Timing,
 }
@@ -114,12 +116,12 @@ impl Engine {
     pub async fn answer(&self, request: &Request, request_id: &str) -> Response {
         let mut timing = Timing::default();
         match self.data(request, &mut timing).await {
-            Ok(body) => Response { body, refused: None, timing },
+            Ok((body, rows)) => Response { body, refused: None, rows, timing },
             Err(error) => refusal(error, request_id, timing),
         }
     }
 
-    async fn data(&self, request: &Request, timing: &mut Timing) -> Result<Vec<u8>, Error> {
+    async fn data(&self, request: &Request, timing: &mut Timing) -> Result<(Vec<u8>, usize), Error> {
         let mut clock = Clock::start();
         let prepared = self.texts.get(&request.query, &self.checker).await?;
         let (name, operation) = prepared.document.operation(request.operation_name.as_deref())?;
@@ -132,14 +134,14 @@ impl Engine {
         let plan = self.texts.plan(&request.query, &prepared, (name, operation), &variables)?;
         let bound = plan.bind(schema(), &variables, &self.options.limits)?;
         timing.plan = clock.lap();
-        let Answer { mut values, writing } = self.read(&plan, bound).await?;
+        let Answer { mut values, rows, writing } = self.read(&plan, bound).await?;
         timing.store = clock.lap().saturating_sub(writing);
         if plan.introspects() {
             self.introspect(&prepared.document, request, &plan, &mut values).await?;
         }
         let body = data_body(&plan, values);
         timing.write = clock.lap() + writing;
-        Ok(body)
+        Ok((body, rows))
     }
 
     async fn read(&self, plan: &Arc<Plan>, bound: Vec<Bound>) -> Result<Answer, Error> {
@@ -197,7 +199,7 @@ impl Engine {
 fn refusal(error: Error, request_id: &str, timing: Timing) -> Response {
     let errors = error.for_client(request_id);
     let refused = errors.first().map_or(Code::Internal, |error| error.code);
-    Response { body: error::response_body(&errors, request_id), refused: Some(refused), timing }
+    Response { body: error::response_body(&errors, request_id), refused: Some(refused), rows: 0, timing }
 }
 
 fn data_body(plan: &Plan, mut values: Vec<Vec<u8>>) -> Vec<u8> {

@@ -45,7 +45,7 @@ pub(super) async fn handle(http: HttpRequest, payload: web::Payload, shared: web
         Ok(request) => shared.engine.answer(&request, &request_id).await,
         Err(error) => {
             let body = response_body(std::slice::from_ref(&error), &request_id);
-            Response { body, refused: Some(error.code), timing: Timing::default() }
+            Response { body, refused: Some(error.code), rows: 0, timing: Timing::default() }
         }
     };
     let (refused, bytes, took) = (response.refused, response.body.len(), start.elapsed());

@@ -32,6 +32,8 @@ pub(super) struct Context<'a> {
 pub struct Answer {
     /// The value of each root field, in the plan's order; empty for those of introspection.
     pub values: Vec<Vec<u8>>,
+    /// How many rows were read, of all levels together.
+    pub rows: usize,
     /// How long it took to nest the levels into one another once they were read.
     pub writing: Duration,
 }
@@ -52,16 +54,16 @@ pub(super) fn run<S: Source>(
     if needs_transaction {
         source.batch(S::Dialect::BEGIN_READ)?;
     }
-    let mut reader = Reader { source, bound, context, writing: Duration::ZERO };
+    let mut reader = Reader { source, bound, context, rows: 0, writing: Duration::ZERO };
     let mut values = Vec::with_capacity(plan.roots.len());
     for root in &plan.roots {
         values.push(reader.root(&root.body)?);
     }
-    let writing = reader.writing;
+    let (rows, writing) = (reader.rows, reader.writing);
     if needs_transaction {
         reader.source.batch("COMMIT")?;
     }
-    Ok(Answer { values, writing })
+    Ok(Answer { values, rows, writing })
 }
 
 /// The value of a root field that needs no store: empty where it is introspection's.
@@ -74,6 +76,7 @@ struct Reader<'a, S> {
     source: &'a mut S,
     bound: &'a [Bound],
     context: Context<'a>,
+    rows: usize,
     writing: Duration,
 }
 
@@ -195,6 +198,7 @@ impl<S: Source> Reader<'_, S> {
             deadline: self.context.deadline,
         };
         self.run(sql, &mut taken)?;
+        self.rows += taken.count;
         Ok(taken.rows)
     }
 

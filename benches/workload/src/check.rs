@@ -3,13 +3,14 @@
 use crate::Fault;
 use crate::load::{Client, Shot};
 use crate::queries::Query;
+use crate::samples;
 
 /// The shots at both servers, Dealgraph first; their answers are equal.
-pub async fn shots(query: &Query, starts: &[String], ports: [u16; 2]) -> Result<[Vec<Shot>; 2], Fault> {
+pub async fn shots(query: &Query, url: &str, ports: [u16; 2]) -> Result<[Vec<Shot>; 2], Fault> {
     let [mut dealgraph, mut floor] = [Client::open(ports[0]).await?, Client::open(ports[1]).await?];
     let mut shots = [Vec::new(), Vec::new()];
-    for start in starts {
-        let requests = [query.to_dealgraph(start), query.to_floor(start)];
+    for variables in samples::draw(query, url, &mut dealgraph).await? {
+        let requests = [query.to_dealgraph(&variables), query.to_floor(&variables)];
         let answer = dealgraph.ask(&requests[0]).await?;
         let expected = floor.ask(&requests[1]).await?;
         if answer != expected {
@@ -18,7 +19,7 @@ pub async fn shots(query: &Query, starts: &[String], ports: [u16; 2]) -> Result<
                 String::from_utf8_lossy(&bytes[place.saturating_sub(80)..bytes.len().min(place + 80)]).into_owned()
             };
             return Err(format!(
-                "{} from {start:?}: the answers differ at byte {place}:\n{}\n{}",
+                "{} with {variables:?}: the answers differ at byte {place}:\n{}\n{}",
                 query.name,
                 around(answer),
                 around(expected)

@@ -1,13 +1,12 @@
 //! A PostgreSQL server of the bench's own, from the installed programs, on a free port of the loopback.
 
 use std::os::unix::fs::MetadataExt;
-use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
-use std::process::{Child, ChildStdin, Command, Stdio};
+use std::process::Command;
 use std::time::{Duration, Instant};
 
 use crate::Fault;
-use crate::children::free_port;
+use crate::children::{Keeper, anonymous_mib, children, cpu_with_children, free_port, new_folder, title};
 
 /// Makes the cluster, runs the server, and ends both when the input ends: when the bench has ended, however it did.
 const SUPERVISOR: &str = r#"
@@ -15,6 +14,7 @@ trap '' INT TERM HUP
 folder=$1 bin=$2 port=$3; shift 3
 "$@" "$bin/initdb" --pgdata="$folder/data" --username=bench --auth=trust --encoding=UTF8 --locale=C --no-sync \
     >"$folder/log" 2>&1 </dev/null
+echo 'CREATE ROLE floor SUPERUSER LOGIN' | "$@" "$bin/postgres" --single -D "$folder/data" postgres >>"$folder/log" 2>&1
 "$@" "$bin/postgres" -D "$folder/data" -p "$port" -h 127.0.0.1 -k '' -c fsync=off -c synchronous_commit=off \
     -c full_page_writes=off -c max_connections=100 -c shared_buffers=512MB -c autovacuum=off -c wal_level=minimal \
     -c max_wal_senders=0 -c max_wal_size=4GB >>"$folder/log" 2>&1 </dev/null &
@@ -25,38 +25,60 @@ wait "$server"
 rm -rf "$folder"
 "#;
 
+/// Whom PostgreSQL serves. Each has a role of its own, so that their processes can be told apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    Dealgraph,
+    Floor,
+}
+
+impl Role {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Dealgraph => "bench",
+            Self::Floor => "floor",
+        }
+    }
+}
+
 /// A running server.
 pub struct Cluster {
     folder: PathBuf,
     port: u16,
-    pipe: Option<ChildStdin>,
-    supervisor: Child,
+    _keeper: Keeper,
 }
 
 impl Cluster {
     pub fn start() -> Result<Self, Fault> {
         let bin = programs()?;
-        let folder = std::env::temp_dir().join(format!("dealgraph-bench-{}-postgres", std::process::id()));
-        std::fs::create_dir(&folder)?;
+        let folder = new_folder()?;
         let port = free_port()?;
-        let mut command = Command::new("/bin/sh");
-        command.args(["-c", SUPERVISOR, "dealgraph-bench"]).arg(&folder).arg(&bin).arg(port.to_string());
-        command.args(become_server_user(&folder)?);
-        command.current_dir("/").stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null()).process_group(0);
-        let mut supervisor = command.spawn()?;
-        let pipe = supervisor.stdin.take();
-        let cluster = Self { folder, port, pipe, supervisor };
+        let mut arguments = vec![folder.display().to_string(), bin.display().to_string(), port.to_string()];
+        arguments.extend(become_server_user(&folder)?);
+        let cluster = Self { folder, port, _keeper: Keeper::start(SUPERVISOR, &arguments)? };
         cluster.wait().map(|()| cluster)
     }
 
-    pub fn url(&self) -> String {
-        format!("postgres://bench@127.0.0.1:{}/postgres", self.port)
+    pub fn url(&self, role: Role) -> String {
+        format!("postgres://{}@127.0.0.1:{}/postgres", role.name(), self.port)
     }
 
     /// The server's first process.
-    pub fn pid(&self) -> Option<u32> {
+    fn pid(&self) -> Option<u32> {
         let text = std::fs::read_to_string(self.folder.join("data/postmaster.pid")).ok()?;
         text.lines().next()?.trim().parse().ok()
+    }
+
+    /// The CPU time so far of all its processes.
+    pub fn cpu(&self) -> Duration {
+        self.pid().map_or(Duration::ZERO, cpu_with_children)
+    }
+
+    /// The anonymous memory of the processes that serve a role, in MiB.
+    pub fn anonymous_mib(&self, role: Role) -> f64 {
+        let beginning = format!("postgres: {} ", role.name());
+        let serving = self.pid().map(children).unwrap_or_default().into_iter();
+        serving.filter(|pid| title(*pid).starts_with(&beginning)).map(anonymous_mib).sum()
     }
 
     fn wait(&self) -> Result<(), Fault> {
@@ -69,13 +91,6 @@ impl Cluster {
             std::thread::sleep(Duration::from_millis(50));
         }
         Err(std::fs::read_to_string(self.folder.join("log")).unwrap_or_default().into())
-    }
-}
-
-impl Drop for Cluster {
-    fn drop(&mut self) {
-        drop(self.pipe.take());
-        let _ = self.supervisor.wait();
     }
 }
 

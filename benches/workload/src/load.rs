@@ -1,4 +1,8 @@
 //! The load: connections that each ask, wait for the whole answer, and ask again.
+//!
+//! It is our own, since general tools send one request, or a script's: here every answer's length is compared with the one
+//! that was checked, requests go through their variables in the same order on both servers, and CPU time is read at the
+//! moments at which a round begins and ends.
 
 use std::time::{Duration, Instant};
 
@@ -75,6 +79,36 @@ fn head(bytes: &[u8]) -> Result<Option<(usize, usize)>, Fault> {
         name.eq_ignore_ascii_case("content-length").then(|| value.trim().parse().ok())?
     });
     Ok(Some((end + 4, length.ok_or("an answer without a length")?)))
+}
+
+/// Asks each request once, and gives it with the length of its answer, which must hold data.
+pub async fn shots(client: &mut Client, requests: Vec<Vec<u8>>) -> Result<Vec<Shot>, Fault> {
+    let mut shots = Vec::new();
+    for request in requests {
+        let answer_len = data(client.ask(&request).await?)?.len();
+        shots.push(Shot { request, answer_len });
+    }
+    Ok(shots)
+}
+
+/// Asks each request once, over several connections.
+pub async fn each_once(port: u16, connections: usize, requests: &[Vec<u8>]) -> Result<(), Fault> {
+    let tasks = (0..connections).map(|number| async move {
+        let mut client = Client::open(port).await?;
+        for request in requests.iter().skip(number).step_by(connections) {
+            data(client.ask(request).await?)?;
+        }
+        Ok::<(), Fault>(())
+    });
+    futures_util::future::join_all(tasks).await.into_iter().collect()
+}
+
+/// An answer that holds data: a refused document has status 200 too.
+fn data(answer: &[u8]) -> Result<&[u8], Fault> {
+    if answer.starts_with(b"{\"data\":{") {
+        return Ok(answer);
+    }
+    Err(format!("a request was refused: {}", String::from_utf8_lossy(&answer[..answer.len().min(600)])).into())
 }
 
 /// Loads a server for a time.

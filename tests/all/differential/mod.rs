@@ -4,22 +4,19 @@
 //! `DEALGRAPH_DIFFERENTIAL=2000` asks for more documents than 200, `DEALGRAPH_SEED` repeats a run, and
 //! `DEALGRAPH_DOCUMENT` with it a single document of the run.
 
-mod generator;
-mod random;
-mod reference;
-mod rows;
 mod sample;
-mod value;
 
 use std::ops::Range;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use crate::harness::{Ask, Harness, engine};
-use generator::{Document, document};
-use random::Rng;
-use rows::{Database, random_rows, script};
+use dealgraph_differential::generator::{Document, document};
+use dealgraph_differential::random::nth_seed;
+use dealgraph_differential::reference;
+use dealgraph_differential::rows::{Database, random_rows, script};
+use dealgraph_differential::value::Rows;
+
+use crate::harness::{Ask, Harness, TestStore, engine};
 use sample::Sample;
-use value::Rows;
 
 /// How many documents are asked of the same rows.
 const ROUND: usize = 200;
@@ -44,11 +41,15 @@ fn both_databases_and_the_reference_give_the_same_bytes() {
 /// The engine on both databases, with these rows in them.
 fn engines(rows: &Rows) -> Engines {
     let filled = Harness::databases().into_iter().map(|store| {
-        let database = if store.name() == "sqlite" { Database::Sqlite } else { Database::Postgres };
-        store.execute_batch(&script(rows, database));
+        fill(&store, rows);
         (store.name().to_owned(), engine(&store))
     });
     filled.collect()
+}
+
+fn fill(store: &TestStore, rows: &Rows) {
+    let database = if store.name() == "sqlite" { Database::Sqlite } else { Database::Postgres };
+    store.execute_batch(&script(rows, database));
 }
 
 /// Asks every document of the reference and of the engines; the error describes the first difference.
@@ -100,10 +101,6 @@ fn is_too_large(answer: &[u8]) -> bool {
     String::from_utf8_lossy(answer).contains("\"code\":\"DOCUMENT_TOO_LARGE\"")
 }
 
-fn nth_seed(seed: u64, number: usize) -> u64 {
-    Rng::new(seed ^ (number as u64).wrapping_mul(0xD6E8_FEB8_6659_FD93)).next()
-}
-
 fn describe(how: &str, name: &str, document: &Document, answered: &[u8], expected: &[u8]) -> String {
     let shorter = answered.len().min(expected.len());
     let at = (0..shorter).find(|at| answered[*at] != expected[*at]).unwrap_or(shorter);
@@ -147,6 +144,14 @@ mod tests {
                 let bytes = reference::answer(&self.0, query, operation, variables).bytes;
                 String::from_utf8(bytes).unwrap().replace("\"hasNextPage\":true", "\"hasNextPage\":false").into_bytes()
             })
+        }
+    }
+
+    #[test]
+    fn both_databases_take_the_rows() {
+        for seed in 0..3 {
+            let rows = random_rows(seed);
+            Harness::databases().iter().for_each(|store| fill(store, &rows));
         }
     }
 

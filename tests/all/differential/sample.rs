@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::generator::Features;
+use dealgraph_differential::generator::Features;
 
 /// What every run of 200 documents holds at least once: each is in one of fifteen documents or in more.
 const COMMON: &[&str] = &[

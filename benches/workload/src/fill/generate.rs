@@ -1,163 +1,64 @@
-//! The rows: companies, agreements with parties and areas, patents with owners and areas. Degrees are skewed: few
-//! companies are in many agreements and own many patents, most are in few.
+//! The rows: companies, agreements with parties, areas and licences, patents with owners and areas, and the sources that
+//! are cited for the agreements and their parties. Degrees are skewed: few companies are in many agreements and own many
+//! patents, most are in few.
 
+use super::dice::{Dice, THINGS, WORDS};
+use super::tables::{
+    AGREEMENT, AGREEMENT_AREA, AREA, CITATION, COMPANY, GRANT, GRANT_PATENT, PARTY, PATENT, PATENT_AREA, SOURCE,
+};
 use super::{Sink, Table, Value};
 use crate::Fault;
 
-const COMPANY: Table =
-    Table { name: "company", columns: &["id", "slug", "name", "name_folded", "country", "city", "founded_on"] };
-const AREA: Table = Table { name: "cooperation_area", columns: &["id", "slug", "name", "name_folded"] };
-const AGREEMENT: Table = Table {
-    name: "agreement",
-    columns: &["id", "slug", "title", "title_folded", "announced_on", "announced_precision", "status"],
-};
-const PARTY: Table = Table { name: "agreement_party", columns: &["id", "agreement_id", "company_id", "role"] };
-const AGREEMENT_AREA: Table = Table { name: "agreement_area", columns: &["agreement_id", "area_id"] };
-const SOURCE: Table = Table { name: "source", columns: &["id", "publisher", "publisher_folded", "url"] };
-const PATENT: Table = Table {
-    name: "patent",
-    columns: &[
-        "id",
-        "publication_number",
-        "office",
-        "number",
-        "kind_code",
-        "title",
-        "title_folded",
-        "owner_id",
-        "filed_on",
-        "granted_on",
-        "status",
-        "claims_count",
-        "source_id",
-    ],
-};
-const PATENT_AREA: Table = Table { name: "patent_area", columns: &["patent_id", "area_id"] };
-
+/// A taxonomy does not grow with what is classified by it.
 const AREAS: u64 = 60;
 const ROWS_AT_ONCE: u64 = 10_000;
-const WORDS: &[&str] = &[
-    "Optical",
-    "Signal",
-    "Quantum",
-    "Mobile",
-    "Vector",
-    "Polar",
-    "Lattice",
-    "Kinetic",
-    "Harbour",
-    "Meridian",
-    "Copper",
-    "Nordic",
-    "Atlas",
-    "Beacon",
-    "Cobalt",
-    "Delta",
-    "Ember",
-    "Falcon",
-    "Granite",
-    "Helix",
-    "Iris",
-    "Juniper",
-    "Électrique",
-    "Zürich",
-];
-const THINGS: &[&str] = &[
-    "method",
-    "apparatus",
-    "antenna",
-    "encoder",
-    "battery",
-    "display",
-    "receiver",
-    "compound",
-    "sensor",
-    "network",
-    "memory",
-    "\"smart\" lens",
-];
-const COUNTRIES: &[&str] = &["US", "CN", "JP", "DE", "KR", "FR", "GB", "SE", "NL", "FI"];
+const PARTIES_MAX: u64 = 8;
+const CITATIONS_MAX: u64 = 4;
+/// The most frequent first.
+const COUNTRIES: &[&str] =
+    &["US", "CN", "JP", "DE", "KR", "FR", "GB", "TW", "SE", "NL", "CH", "FI", "CA", "IL", "IT", "IN", "DK", "ES"];
+const PUBLISHERS: &[&str] =
+    &["SEC EDGAR", "Reuters", "Business Wire", "PR Newswire", "Nikkei", "The Register", "USPTO", "Handelsblatt"];
 const ROLES: &[&str] = &["LICENSOR", "LICENSEE", "PARTNER", "ASSIGNOR", "ASSIGNEE", "SUPPLIER", "CUSTOMER"];
 
-/// Numbers that look random and are the same each time.
-struct Dice(u64);
-
-impl Dice {
-    /// For one row of one table, so that no row depends on those before it.
-    fn of(table: u64, row: u64) -> Self {
-        Self((table << 40) ^ row ^ 0x9E37_79B9_7F4A_7C15)
-    }
-
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        mixed ^ (mixed >> 31)
-    }
-
-    fn below(&mut self, end: u64) -> u64 {
-        self.next() % end.max(1)
-    }
-
-    fn one_in(&mut self, chances: u64) -> bool {
-        self.below(chances) == 0
-    }
-
-    fn pick(&mut self, among: &[&'static str]) -> &'static str {
-        let place = usize::try_from(self.below(among.len() as u64)).unwrap_or(0);
-        among.get(place).copied().unwrap_or_default()
-    }
-
-    /// Below `end`, small ones much more often: the density falls with the cube root.
-    fn skewed(&mut self, end: u64) -> u64 {
-        let unit = (self.next() >> 11) as f64 / (1u64 << 53) as f64;
-        ((unit * unit * unit * end as f64) as u64).min(end.saturating_sub(1))
-    }
-
-    /// How many: one, with a half of a chance for each more.
-    fn several(&mut self, least: u64, most: u64) -> u64 {
-        let mut count = least;
-        while count < most && self.one_in(2) {
-            count += 1;
-        }
-        count
-    }
-
-    /// A day from 2000 on.
-    fn date(&mut self) -> String {
-        format!("{:04}-{:02}-{:02}", 2000 + self.below(26), 1 + self.below(12), 1 + self.below(28))
-    }
-}
-
-/// An id as Dealgraph makes them: milliseconds, node, counter. Rows of a table are apart in no pattern but time.
-fn id(row: u64) -> i64 {
-    let row = i64::try_from(row).unwrap_or(0);
-    ((200_000_000_000 + row / 7) << 22) | (row % 7)
-}
-
-fn fold(text: &str) -> String {
-    text.to_lowercase()
+/// How many rows there are of what others refer to.
+#[derive(Clone, Copy)]
+struct Counts {
+    sources: u64,
+    companies: u64,
+    agreements: u64,
+    patents: u64,
 }
 
 /// All rows of a scale.
 pub fn all(scale: f64, sink: &mut dyn Sink) -> Result<(), Fault> {
-    let scaled = |full: f64| ((full * scale) as u64).max(100);
-    let (companies, agreements, patents) = (scaled(10_000.0), scaled(50_000.0), scaled(500_000.0));
-    one(sink, &SOURCE, 1, |_| vec![id(0).into(), "Bench".into(), "bench".into(), "https://example.com/".into()])?;
+    let scaled = |full: f64| (full * scale) as u64;
+    let counts = Counts {
+        sources: scaled(20_000.0),
+        companies: scaled(10_000.0),
+        agreements: scaled(50_000.0),
+        patents: scaled(500_000.0),
+    };
+    one(sink, &SOURCE, counts.sources, source)?;
     one(sink, &AREA, AREAS, area)?;
-    one(sink, &COMPANY, companies, company)?;
-    one(sink, &AGREEMENT, agreements, agreement)?;
-    several(sink, &PARTY, agreements, |row| parties(row, companies))?;
-    several(sink, &AGREEMENT_AREA, agreements, |row| areas(5, row))?;
-    one(sink, &PATENT, patents, |row| patent(row, companies))?;
-    several(sink, &PATENT_AREA, patents, |row| areas(7, row))
+    one(sink, &COMPANY, counts.companies, company)?;
+    one(sink, &AGREEMENT, counts.agreements, agreement)?;
+    several(sink, &PARTY, counts.agreements, |row| parties(row, counts))?;
+    several(sink, &AGREEMENT_AREA, counts.agreements, |row| areas(&AGREEMENT_AREA, &AGREEMENT, row))?;
+    one(sink, &PATENT, counts.patents, |row| patent(row, counts))?;
+    several(sink, &PATENT_AREA, counts.patents, |row| areas(&PATENT_AREA, &PATENT, row))?;
+    several(sink, &GRANT, counts.agreements, |row| grants(row, counts))?;
+    several(sink, &GRANT_PATENT, counts.agreements, |row| grant_patents(row, counts))?;
+    several(sink, &CITATION, counts.agreements, |row| agreement_citations(row, counts))?;
+    several(sink, &CITATION, counts.agreements, |row| party_citations(row, counts))
 }
 
+/// A row for each number.
 fn one(sink: &mut dyn Sink, table: &Table, count: u64, row: impl Fn(u64) -> Vec<Value>) -> Result<(), Fault> {
     several(sink, table, count, |place| vec![row(place)])
 }
 
+/// Rows for each number.
 fn several(sink: &mut dyn Sink, table: &Table, count: u64, rows: impl Fn(u64) -> Vec<Vec<Value>>) -> Result<(), Fault> {
     for start in (0..count).step_by(ROWS_AT_ONCE as usize) {
         sink.rows(table, (start..count.min(start + ROWS_AT_ONCE)).flat_map(&rows).collect())?;
@@ -165,33 +66,67 @@ fn several(sink: &mut dyn Sink, table: &Table, count: u64, rows: impl Fn(u64) ->
     Ok(())
 }
 
+/// An id as Dealgraph makes them: milliseconds, node, counter. Each table has a node of its own, so that no two rows of
+/// the store share an id.
+fn id(table: &Table, row: u64) -> i64 {
+    let row = i64::try_from(row).unwrap_or(0);
+    ((200_000_000_000 + row / 7) << 22) | (table.number << 12) | (row % 7)
+}
+
+fn dice(table: &Table, row: u64) -> Dice {
+    Dice::of(table.number.unsigned_abs(), row)
+}
+
+fn fold(text: &str) -> String {
+    text.to_lowercase()
+}
+
+/// The first source is the data set that all patents come from.
+fn source(row: u64) -> Vec<Value> {
+    let mut dice = dice(&SOURCE, row);
+    let publisher = dice.pick_skewed(PUBLISHERS);
+    let title = (!dice.one_in(6)).then(|| format!("{} {} in a deal", dice.pick(WORDS), dice.pick(THINGS)));
+    let published = (!dice.one_in(10)).then(|| dice.date());
+    vec![
+        id(&SOURCE, row).into(),
+        publisher.into(),
+        fold(publisher).into(),
+        title.clone().into(),
+        title.as_deref().map(fold).into(),
+        format!("https://source.example/{row}").into(),
+        published.clone().into(),
+        published.map(|_| "DAY").into(),
+    ]
+}
+
+/// The first eight are the roots of the tree.
 fn area(row: u64) -> Vec<Value> {
-    let mut dice = Dice::of(1, row);
+    let mut dice = dice(&AREA, row);
     let name = format!("{} {} {row}", dice.pick(WORDS), dice.pick(THINGS));
-    vec![id(row).into(), format!("area-{row}").into(), name.clone().into(), fold(&name).into()]
+    let parent = (row >= 8).then(|| id(&AREA, row % 8));
+    vec![id(&AREA, row).into(), format!("area-{row}").into(), name.clone().into(), fold(&name).into(), parent.into()]
 }
 
 fn company(row: u64) -> Vec<Value> {
-    let mut dice = Dice::of(2, row);
+    let mut dice = dice(&COMPANY, row);
     let name = format!("{} {} {row} Ltd", dice.pick(WORDS), dice.pick(WORDS));
-    let country = (!dice.one_in(10)).then(|| dice.pick(COUNTRIES));
     vec![
-        id(row).into(),
+        id(&COMPANY, row).into(),
         format!("company-{row}").into(),
         name.clone().into(),
         fold(&name).into(),
-        country.into(),
+        (!dice.one_in(10)).then(|| dice.pick_skewed(COUNTRIES)).into(),
         dice.pick(WORDS).into(),
         (!dice.one_in(4)).then(|| dice.date()).into(),
     ]
 }
 
 fn agreement(row: u64) -> Vec<Value> {
-    let mut dice = Dice::of(3, row);
+    let mut dice = dice(&AGREEMENT, row);
     let title = format!("{} {} licence and cooperation agreement no. {row}", dice.pick(WORDS), dice.pick(THINGS));
     let announced = (!dice.one_in(20)).then(|| dice.date());
     vec![
-        id(row).into(),
+        id(&AGREEMENT, row).into(),
         format!("agreement-{row}").into(),
         title.clone().into(),
         fold(&title).into(),
@@ -201,25 +136,34 @@ fn agreement(row: u64) -> Vec<Value> {
     ]
 }
 
-fn parties(row: u64, companies: u64) -> Vec<Vec<Value>> {
-    let mut dice = Dice::of(4, row);
+/// The companies of an agreement, each once.
+fn companies_of(agreement: u64, counts: Counts) -> Vec<u64> {
+    let mut dice = dice(&PARTY, agreement);
     let mut found: Vec<u64> = Vec::new();
-    for _ in 0..dice.several(2, 8) {
+    for _ in 0..dice.several(2, PARTIES_MAX) {
         // Every second is anyone, so that no company is without agreements for long.
-        let company = if dice.one_in(2) { dice.below(companies) } else { dice.skewed(companies) };
+        let company = if dice.one_in(2) { dice.below(counts.companies) } else { dice.skewed(counts.companies) };
         if !found.contains(&company) {
             found.push(company);
         }
     }
-    let party = |(place, company): (usize, &u64)| {
-        let role = ROLES[(place + usize::try_from(row % 3).unwrap_or(0)) % ROLES.len()];
-        vec![id(row * 8 + place as u64).into(), id(row).into(), id(*company).into(), role.into()]
-    };
-    found.iter().enumerate().map(party).collect()
+    found
 }
 
-fn areas(table: u64, row: u64) -> Vec<Vec<Value>> {
-    let mut dice = Dice::of(table, row);
+fn party_id(agreement: u64, place: u64) -> i64 {
+    id(&PARTY, agreement * PARTIES_MAX + place)
+}
+
+fn parties(row: u64, counts: Counts) -> Vec<Vec<Value>> {
+    let party = |(place, company): (u64, u64)| {
+        let role = ROLES.get(((place + row % 3) % ROLES.len() as u64) as usize).copied().unwrap_or("PARTNER");
+        vec![party_id(row, place).into(), id(&AGREEMENT, row).into(), id(&COMPANY, company).into(), role.into()]
+    };
+    (0..).zip(companies_of(row, counts)).map(party).collect()
+}
+
+fn areas(link: &Table, near: &Table, row: u64) -> Vec<Vec<Value>> {
+    let mut dice = dice(link, row);
     let mut found: Vec<u64> = Vec::new();
     for _ in 0..dice.several(0, 5) {
         let area = dice.skewed(AREAS);
@@ -227,29 +171,121 @@ fn areas(table: u64, row: u64) -> Vec<Vec<Value>> {
             found.push(area);
         }
     }
-    found.iter().map(|area| vec![id(row).into(), id(*area).into()]).collect()
+    found.iter().map(|area| vec![id(near, row).into(), id(&AREA, *area).into()]).collect()
 }
 
-fn patent(row: u64, companies: u64) -> Vec<Value> {
-    let mut dice = Dice::of(6, row);
+fn patent(row: u64, counts: Counts) -> Vec<Value> {
+    let mut dice = dice(&PATENT, row);
     let office = dice.pick(&["US", "EP", "CN", "WO", "JP"]);
     let number = format!("{}", 1_000_000 + row * 17);
     let kind = (!dice.one_in(50)).then(|| dice.pick(&["A1", "B1", "B2"]));
     let title = (!dice.one_in(30))
         .then(|| format!("{} {} with {} {}", dice.pick(WORDS), dice.pick(THINGS), dice.pick(WORDS), dice.pick(THINGS)));
     vec![
-        id(row).into(),
+        id(&PATENT, row).into(),
         format!("{office}{number}{}", kind.unwrap_or_default()).into(),
         office.into(),
         number.into(),
         kind.into(),
         title.clone().into(),
         title.as_deref().map(fold).into(),
-        (!dice.one_in(8)).then(|| id(dice.skewed(companies))).into(),
+        (!dice.one_in(8)).then(|| id(&COMPANY, dice.skewed(counts.companies))).into(),
         (!dice.one_in(20)).then(|| dice.date()).into(),
         dice.one_in(2).then(|| dice.date()).into(),
         (!dice.one_in(10)).then(|| dice.pick(&["APPLICATION", "GRANTED", "LAPSED", "EXPIRED"])).into(),
         (!dice.one_in(5)).then(|| i64::try_from(dice.below(60)).unwrap_or(0)).into(),
-        id(0).into(),
+        id(&SOURCE, 0).into(),
     ]
+}
+
+/// Four agreements of five license patents, every third of them both ways.
+fn grants_of(agreement: u64, companies: &[u64]) -> u64 {
+    let mut dice = dice(&GRANT, agreement);
+    match (companies.len() > 1 && !dice.one_in(5), dice.one_in(3)) {
+        (false, _) => 0,
+        (true, false) => 1,
+        (true, true) => 2,
+    }
+}
+
+fn grant_id(agreement: u64, place: u64) -> i64 {
+    id(&GRANT, agreement * 2 + place)
+}
+
+fn grants(row: u64, counts: Counts) -> Vec<Vec<Value>> {
+    let companies = companies_of(row, counts);
+    let grant = |place: u64| {
+        let mut dice = dice(&GRANT, (row * 2 + place) << 20);
+        let mut sides = [companies.first(), companies.get(1)].map(|company| company.map(|row| id(&COMPANY, *row)));
+        if place == 1 {
+            sides.reverse();
+        }
+        vec![
+            grant_id(row, place).into(),
+            id(&AGREEMENT, row).into(),
+            i64::try_from(place + 1).unwrap_or(1).into(),
+            sides[0].into(),
+            sides[1].into(),
+            (!dice.one_in(8)).then_some("LISTED_PATENTS").into(),
+            dice.one_in(3).then(|| id(&AREA, dice.skewed(AREAS))).into(),
+        ]
+    };
+    (0..grants_of(row, &companies)).map(grant).collect()
+}
+
+/// The patents that the licences of an agreement list: about twenty each.
+fn grant_patents(row: u64, counts: Counts) -> Vec<Vec<Value>> {
+    let mut rows = Vec::new();
+    for place in 0..grants_of(row, &companies_of(row, counts)) {
+        let mut dice = dice(&GRANT_PATENT, row * 2 + place);
+        // Steps of less than a hundred patents meet none twice: fewer than 5,000 in all.
+        let (start, step) = (dice.below(counts.patents), 1 + dice.below(99));
+        for nth in 0..12 + dice.skewed(36) {
+            let patent = (start + nth * step) % counts.patents;
+            rows.push(vec![grant_id(row, place).into(), id(&PATENT, patent).into()]);
+        }
+    }
+    rows
+}
+
+fn citation(row: u64, (agreement, party): (Option<i64>, Option<i64>), counts: Counts) -> Vec<Value> {
+    let mut dice = dice(&CITATION, row);
+    let quote = (!dice.one_in(3)).then(|| {
+        format!(
+            "The parties said that the {} {} agreement covers the {} {} and each {} of the \"{}\" family.",
+            dice.pick(WORDS),
+            dice.pick(THINGS),
+            dice.pick(WORDS),
+            dice.pick(THINGS),
+            dice.pick(THINGS),
+            dice.pick(WORDS)
+        )
+    });
+    vec![
+        id(&CITATION, row).into(),
+        if agreement.is_some() { "AGREEMENT" } else { "AGREEMENT_PARTY" }.into(),
+        agreement.or(party).into(),
+        agreement.into(),
+        party.into(),
+        id(&SOURCE, dice.below(counts.sources)).into(),
+        // With its row's number, no source is cited twice for a fact under one ordinal.
+        i64::try_from(1 + row % CITATIONS_MAX).unwrap_or(1).into(),
+        quote.clone().into(),
+        quote.as_deref().map(fold).into(),
+        dice.pick(&["HIGH", "HIGH", "MEDIUM", "LOW"]).into(),
+        "2026-01-15T09:30:00.000000Z".into(),
+    ]
+}
+
+fn agreement_citations(row: u64, counts: Counts) -> Vec<Vec<Value>> {
+    let count = dice(&CITATION, row << 20).several(1, CITATIONS_MAX);
+    let first = row * CITATIONS_MAX;
+    (first..first + count).map(|place| citation(place, (Some(id(&AGREEMENT, row)), None), counts)).collect()
+}
+
+/// Every party is cited once; the numbers follow those of the agreements'.
+fn party_citations(row: u64, counts: Counts) -> Vec<Vec<Value>> {
+    let first = counts.agreements * CITATIONS_MAX + row * PARTIES_MAX;
+    let parties = (0..).zip(companies_of(row, counts));
+    parties.map(|(place, _)| citation(first + place, (None, Some(party_id(row, place))), counts)).collect()
 }

@@ -1,8 +1,10 @@
 //! Fills a store by a deterministic generator: the same scale gives the same rows on both databases.
 
+mod dice;
 mod generate;
 mod postgres;
 mod sqlite;
+mod tables;
 
 use crate::Fault;
 
@@ -41,6 +43,8 @@ impl<T: Into<Value>> From<Option<T>> for Value {
 /// A table and those of its columns that are filled.
 pub struct Table {
     pub name: &'static str,
+    /// Its number, which sets its rows' ids apart from those of other tables.
+    pub number: i64,
     pub columns: &'static [&'static str],
 }
 
@@ -52,14 +56,17 @@ trait Sink {
 
 /// Fills a migrated store.
 pub fn fill(url: &str, scale: f64) -> Result<(), Fault> {
+    if !(0.01..=10.0).contains(&scale) {
+        return Err("the scale is a number from 0.01 to 10".into());
+    }
     match url.strip_prefix("sqlite:") {
         Some(path) => sqlite::fill(path, |sink| generate::all(scale, sink)),
         None => postgres::fill(url, |sink| generate::all(scale, sink)),
     }
 }
 
-/// The first column of all rows of a statement.
-pub fn texts(url: &str, statement: &str) -> Result<Vec<String>, Fault> {
+/// All rows of a statement whose columns are texts.
+pub fn texts(url: &str, statement: &str) -> Result<Vec<Vec<String>>, Fault> {
     match url.strip_prefix("sqlite:") {
         Some(path) => sqlite::texts(path, statement),
         None => postgres::texts(url, statement),

@@ -4,7 +4,7 @@ use std::pin::pin;
 
 use futures_util::SinkExt as _;
 use tokio::runtime::Runtime;
-use tokio_postgres::{Client, NoTls};
+use tokio_postgres::{Client, NoTls, Row};
 
 use super::{Sink, Table, Value};
 use crate::Fault;
@@ -35,10 +35,11 @@ pub fn fill(url: &str, generate: impl FnOnce(&mut dyn Sink) -> Result<(), Fault>
     Ok(())
 }
 
-pub fn texts(url: &str, statement: &str) -> Result<Vec<String>, Fault> {
+pub fn texts(url: &str, statement: &str) -> Result<Vec<Vec<String>>, Fault> {
     let Postgres { runtime, client } = connect(url)?;
     let rows = runtime.block_on(client.query(statement, &[]))?;
-    Ok(rows.iter().map(|row| row.get(0)).collect())
+    let texts = |row: &Row| (0..row.len()).map(|column| row.try_get(column)).collect();
+    Ok(rows.iter().map(texts).collect::<Result<_, _>>()?)
 }
 
 impl Sink for Postgres {

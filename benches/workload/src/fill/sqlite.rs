@@ -6,8 +6,8 @@ use rusqlite::{Connection, ToSql, params_from_iter};
 use super::{Sink, Table, Value};
 use crate::Fault;
 
-/// Values of a statement at most.
-const VALUES_MAX: usize = 30_000;
+/// Rows of a statement at most: enough that a statement costs little a row, few enough that it is quickly parsed.
+const ROWS_MAX: usize = 100;
 
 struct Sqlite {
     open: Connection,
@@ -23,10 +23,11 @@ pub fn fill(path: &str, generate: impl FnOnce(&mut dyn Sink) -> Result<(), Fault
     Ok(())
 }
 
-pub fn texts(path: &str, statement: &str) -> Result<Vec<String>, Fault> {
+pub fn texts(path: &str, statement: &str) -> Result<Vec<Vec<String>>, Fault> {
     let open = Connection::open(path)?;
     let mut prepared = open.prepare(statement)?;
-    let rows = prepared.query_map([], |row| row.get(0))?;
+    let columns = prepared.column_count();
+    let rows = prepared.query_map([], |row| (0..columns).map(|column| row.get(column)).collect())?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
@@ -42,10 +43,18 @@ impl ToSql for Value {
 
 impl Sink for Sqlite {
     fn rows(&mut self, table: &Table, rows: Vec<Vec<Value>>) -> Result<(), Fault> {
-        for chunk in rows.chunks(VALUES_MAX / table.columns.len()) {
-            let places = vec![format!("({})", vec!["?"; table.columns.len()].join(",")); chunk.len()].join(",");
-            let text = format!("INSERT INTO {} ({}) VALUES {places}", table.name, table.columns.join(","));
-            self.open.prepare(&text)?.execute(params_from_iter(chunk.iter().flatten()))?;
+        let statement = |rows: usize| {
+            let places = vec![format!("({})", vec!["?"; table.columns.len()].join(",")); rows].join(",");
+            self.open.prepare(&format!("INSERT INTO {} ({}) VALUES {places}", table.name, table.columns.join(",")))
+        };
+        let mut many = statement(ROWS_MAX)?;
+        let chunks = rows.chunks_exact(ROWS_MAX);
+        let rest = chunks.remainder();
+        for chunk in chunks {
+            many.execute(params_from_iter(chunk.iter().flatten()))?;
+        }
+        if !rest.is_empty() {
+            statement(rest.len())?.execute(params_from_iter(rest.iter().flatten()))?;
         }
         Ok(())
     }

@@ -1,31 +1,14 @@
 //! The floor: hand-written handlers for exactly the queries of the workload, as a careful programmer would write an
 //! endpoint for one of them. Same bytes, no GraphQL.
 
+mod asked;
 mod json;
 mod postgres;
 mod sqlite;
 
 use actix_web::{App, HttpResponse, HttpServer, web};
-use serde::Deserialize;
 
 use crate::Fault;
-
-/// What q2 is asked with.
-#[derive(Deserialize)]
-struct Q2 {
-    from: String,
-    companies: i64,
-    agreements: i64,
-    parties: i64,
-    areas: i64,
-}
-
-/// What q4 is asked with.
-#[derive(Deserialize)]
-struct Q4 {
-    from: String,
-    patents: i64,
-}
 
 /// Serves the handlers until the process is ended.
 pub fn serve(url: &str, port: u16, workers: usize) -> Result<(), Fault> {
