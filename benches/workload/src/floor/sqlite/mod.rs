@@ -4,6 +4,7 @@
 //! Stepping a level's statement once for each parent beats one statement for all of them: an embedded database costs no
 //! round trip, and the keys need not go through a list.
 
+mod areas;
 mod q1;
 mod q2;
 mod q3;
