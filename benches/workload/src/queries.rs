@@ -64,6 +64,13 @@ pub const QUERIES: &[Query] = &[
         sample: PATENT_FILTER,
     },
     Query {
+        name: "q5s",
+        about: "q5 against a handler that finds page and count at once, by sets of keys",
+        document: include_str!("../documents/q5.graphql"),
+        fixed: &[("patents", 20)],
+        sample: PATENT_FILTER,
+    },
+    Query {
         name: "q5p",
         about: "q5 without the count",
         document: include_str!("../documents/q5p.graphql"),

@@ -31,7 +31,7 @@ pub struct Q4 {
     pub patents: i64,
 }
 
-/// Of both q5 and q5p.
+/// Of q5, q5p and q5s.
 #[derive(Deserialize)]
 pub struct Q5 {
     pub area: String,

@@ -54,6 +54,7 @@ pub fn routes(config: &mut web::ServiceConfig) {
         .route("/q4", web::get().to(q4))
         .route("/q5", web::get().to(q5))
         .route("/q5p", web::get().to(q5p))
+        .route("/q5s", web::get().to(q5s))
         .route("/q6", web::get().to(q6))
         .route("/q7", web::get().to(q7));
 }
@@ -75,11 +76,15 @@ async fn q4(pool: web::Data<Pool>, asked: web::Query<asked::Q4>) -> HttpResponse
 }
 
 async fn q5(pool: web::Data<Pool>, asked: web::Query<asked::Q5>) -> HttpResponse {
-    respond(pool.with(async |on| on.q5.with_count(&on.client, &asked).await).await)
+    respond(pool.with(async |on| on.q5.plain(&on.client, &asked).await).await)
 }
 
 async fn q5p(pool: web::Data<Pool>, asked: web::Query<asked::Q5>) -> HttpResponse {
     respond(pool.with(async |on| on.q5.page(&on.client, &asked).await).await)
+}
+
+async fn q5s(pool: web::Data<Pool>, asked: web::Query<asked::Q5>) -> HttpResponse {
+    respond(pool.with(async |on| on.q5.set(&on.client, &asked).await).await)
 }
 
 async fn q6(pool: web::Data<Pool>, asked: web::Query<asked::Q6>) -> HttpResponse {

@@ -8,8 +8,7 @@ use super::{BEGIN, COMMIT, asked, json};
 use crate::Fault;
 
 const AGREEMENTS: &str = "SELECT a.id, a.slug, a.title, a.announced_on, a.status FROM agreement a \
-    WHERE EXISTS (SELECT 1 FROM agreement_area l WHERE l.agreement_id = a.id \
-        AND l.area_id = (SELECT id FROM cooperation_area WHERE slug = $1)) \
+    JOIN agreement_area l ON l.agreement_id = a.id JOIN cooperation_area r ON r.id = l.area_id WHERE r.slug = $1 \
     AND EXISTS (SELECT 1 FROM agreement_party p JOIN company c ON c.id = p.company_id \
         WHERE p.agreement_id = a.id AND c.country = $2) \
     ORDER BY a.announced_on DESC, a.id LIMIT $3";

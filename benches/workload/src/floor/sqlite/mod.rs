@@ -4,6 +4,7 @@
 //! Stepping a level's statement once for each parent beats one statement for all of them: an embedded database costs no
 //! round trip, and the keys need not go through a list.
 
+mod areas;
 mod q1;
 mod q2;
 mod q3;
@@ -42,8 +43,9 @@ pub fn routes(config: &mut web::ServiceConfig) {
         .route("/q2", get(|on, asked| on.in_transaction(|on| on.q2.answer(asked))))
         .route("/q3", get(|on, asked| on.in_transaction(|on| on.q3.answer(asked))))
         .route("/q4", get(|on, asked| on.q4.answer(asked)))
-        .route("/q5", get(|on, asked| on.in_transaction(|on| on.q5.answer(asked, true))))
-        .route("/q5p", get(|on, asked| on.q5.answer(asked, false)))
+        .route("/q5", get(|on, asked| on.in_transaction(|on| on.q5.plain(asked))))
+        .route("/q5s", get(|on, asked| on.q5.set(asked)))
+        .route("/q5p", get(|on, asked| on.q5.page(asked)))
         .route("/q6", get(|on, asked| on.in_transaction(|on| on.q6.answer(asked))))
         .route("/q7", get(|on, asked| on.in_transaction(|on| on.q7.answer(asked))));
 }

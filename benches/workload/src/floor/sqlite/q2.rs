@@ -2,7 +2,8 @@
 
 use rusqlite::{Connection, Statement, params};
 
-use super::{asked, json, slug_and_name, text};
+use super::areas::Areas;
+use super::{asked, json, text};
 use crate::Fault;
 
 // `LIMIT ?` alone would have SQLite prepare a statement anew each time that a value is bound to it.
@@ -12,15 +13,12 @@ const AGREEMENTS: &str = "SELECT id, slug, title, announced_on, status FROM agre
     ORDER BY announced_on DESC NULLS FIRST, id LIMIT ?2 + 0";
 const PARTIES: &str = "SELECT p.role, c.name, c.slug FROM agreement_party p JOIN company c ON c.id = p.company_id \
     WHERE p.agreement_id = ?1 ORDER BY p.role, p.id LIMIT ?2 + 0";
-// `CROSS JOIN` from the link on: SQLite would rather read all areas for each agreement.
-const AREAS: &str = "SELECT a.slug, a.name FROM agreement_area l CROSS JOIN cooperation_area a ON a.id = l.area_id \
-    WHERE l.agreement_id = ?1 ORDER BY a.name, a.id LIMIT ?2 + 0";
 
 pub struct Statements {
     companies: Statement<'static>,
     agreements: Statement<'static>,
     parties: Statement<'static>,
-    areas: Statement<'static>,
+    areas: Areas,
 }
 
 impl Statements {
@@ -29,7 +27,7 @@ impl Statements {
             companies: open.prepare(COMPANIES)?,
             agreements: open.prepare(AGREEMENTS)?,
             parties: open.prepare(PARTIES)?,
-            areas: open.prepare(AREAS)?,
+            areas: Areas::prepare(open, "agreement_area", "agreement_id")?,
         })
     }
 
@@ -74,12 +72,7 @@ impl Statements {
                     out.extend_from_slice(b"}}");
                 }
                 out.extend_from_slice(br#"]},"areas":{"nodes":["#);
-                let mut is_first = true;
-                let mut areas = self.areas.query(params![key, asked.areas])?;
-                while let Some(area) = areas.next()? {
-                    json::comma(&mut out, &mut is_first);
-                    slug_and_name(area, 0, &mut out)?;
-                }
+                self.areas.write(key, asked.areas, &mut out)?;
                 out.extend_from_slice(b"]}}");
             }
             out.extend_from_slice(b"]}}");

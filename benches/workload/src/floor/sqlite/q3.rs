@@ -2,6 +2,7 @@
 
 use rusqlite::{Connection, Statement, params};
 
+use super::areas::Areas;
 use super::{asked, json, slug_and_name, text};
 use crate::Fault;
 
@@ -13,15 +14,13 @@ const GRANTS: &str = "SELECT id, scope FROM licence_grant WHERE agreement_id = ?
 const PATENTS: &str = "SELECT p.id, p.publication_number, p.title, p.filed_on, c.slug, c.name \
     FROM licence_grant_patent l CROSS JOIN patent p ON p.id = l.patent_id LEFT JOIN company c ON c.id = p.owner_id \
     WHERE l.licence_grant_id = ?1 ORDER BY p.publication_number LIMIT ?2 + 0";
-const AREAS: &str = "SELECT a.slug, a.name FROM patent_area l CROSS JOIN cooperation_area a ON a.id = l.area_id \
-    WHERE l.patent_id = ?1 ORDER BY a.name, a.id LIMIT ?2 + 0";
 
 pub struct Statements {
     company: Statement<'static>,
     agreements: Statement<'static>,
     grants: Statement<'static>,
     patents: Statement<'static>,
-    areas: Statement<'static>,
+    areas: Areas,
 }
 
 impl Statements {
@@ -31,7 +30,7 @@ impl Statements {
             agreements: open.prepare(AGREEMENTS)?,
             grants: open.prepare(GRANTS)?,
             patents: open.prepare(PATENTS)?,
-            areas: open.prepare(AREAS)?,
+            areas: Areas::prepare(open, "patent_area", "patent_id")?,
         })
     }
 
@@ -75,12 +74,7 @@ impl Statements {
                     out.extend_from_slice(br#","owner":"#);
                     slug_and_name(patent, 4, &mut out)?;
                     out.extend_from_slice(br#","areas":{"nodes":["#);
-                    let mut is_first = true;
-                    let mut areas = self.areas.query(params![patent.get::<_, i64>(0)?, asked.areas])?;
-                    while let Some(area) = areas.next()? {
-                        json::comma(&mut out, &mut is_first);
-                        slug_and_name(area, 0, &mut out)?;
-                    }
+                    self.areas.write(patent.get(0)?, asked.areas, &mut out)?;
                     out.extend_from_slice(b"]}}");
                 }
                 out.extend_from_slice(b"]}}");

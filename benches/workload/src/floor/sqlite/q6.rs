@@ -2,6 +2,7 @@
 
 use rusqlite::{Connection, Rows, Statement, params};
 
+use super::areas::Areas;
 use super::{asked, json, slug_and_name, text};
 use crate::Fault;
 
@@ -11,18 +12,20 @@ const DATED: &str = "SELECT p.id, p.publication_number, p.title, p.filed_on, c.s
 const UNDATED: &str = "SELECT p.id, p.publication_number, p.title, p.filed_on, c.slug, c.name \
     FROM patent p LEFT JOIN company c ON c.id = p.owner_id \
     WHERE p.filed_on IS NULL ORDER BY p.id LIMIT ?1 + 0";
-const AREAS: &str = "SELECT a.slug, a.name FROM patent_area l CROSS JOIN cooperation_area a ON a.id = l.area_id \
-    WHERE l.patent_id = ?1 ORDER BY a.name, a.id LIMIT ?2 + 0";
 
 pub struct Statements {
     dated: Statement<'static>,
     undated: Statement<'static>,
-    areas: Statement<'static>,
+    areas: Areas,
 }
 
 impl Statements {
     pub fn prepare(open: &'static Connection) -> rusqlite::Result<Self> {
-        Ok(Self { dated: open.prepare(DATED)?, undated: open.prepare(UNDATED)?, areas: open.prepare(AREAS)? })
+        Ok(Self {
+            dated: open.prepare(DATED)?,
+            undated: open.prepare(UNDATED)?,
+            areas: Areas::prepare(open, "patent_area", "patent_id")?,
+        })
     }
 
     pub fn answer(&mut self, asked: &asked::Q6) -> Result<Vec<u8>, Fault> {
@@ -42,7 +45,7 @@ impl Statements {
 /// Writes patents, and tells how many they are.
 fn patents(
     mut patents: Rows<'_>,
-    areas: &mut Statement<'static>,
+    areas: &mut Areas,
     asked: &asked::Q6,
     mut is_first: bool,
     out: &mut Vec<u8>,
@@ -60,12 +63,7 @@ fn patents(
         out.extend_from_slice(br#","owner":"#);
         slug_and_name(patent, 4, out)?;
         out.extend_from_slice(br#","areas":{"nodes":["#);
-        let mut is_first = true;
-        let mut areas = areas.query(params![patent.get::<_, i64>(0)?, asked.areas])?;
-        while let Some(area) = areas.next()? {
-            json::comma(out, &mut is_first);
-            slug_and_name(area, 0, out)?;
-        }
+        areas.write(patent.get(0)?, asked.areas, out)?;
         out.extend_from_slice(b"]}}");
     }
     Ok(written)

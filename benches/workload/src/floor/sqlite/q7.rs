@@ -5,9 +5,10 @@ use rusqlite::{Connection, Statement, params};
 use super::{asked, json, text};
 use crate::Fault;
 
-const AGREEMENTS: &str = "SELECT a.id, a.slug, a.title, a.announced_on, a.status FROM agreement a \
-    WHERE EXISTS (SELECT 1 FROM agreement_area l WHERE l.agreement_id = a.id \
-        AND l.area_id = (SELECT id FROM cooperation_area WHERE slug = ?1)) \
+// From the area on: SQLite would rather ask each agreement in turn, the newest first.
+const AGREEMENTS: &str = "SELECT a.id, a.slug, a.title, a.announced_on, a.status \
+    FROM agreement_area l CROSS JOIN agreement a ON a.id = l.agreement_id \
+    WHERE l.area_id = (SELECT id FROM cooperation_area WHERE slug = ?1) \
     AND EXISTS (SELECT 1 FROM agreement_party p JOIN company c ON c.id = p.company_id \
         WHERE p.agreement_id = a.id AND c.country = ?2) \
     ORDER BY a.announced_on DESC NULLS FIRST, a.id LIMIT ?3 + 0";
