@@ -14,6 +14,7 @@ pub mod schema;
 mod sql;
 mod statement;
 mod value;
+mod window;
 mod write;
 
 pub(crate) use connection::on_connection;

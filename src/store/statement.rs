@@ -3,9 +3,10 @@
 use crate::catalog::{Entity, Kind, Link, Reach};
 use crate::plan::predicate::{Datum, Predicate};
 use crate::plan::{BoundConnection, Column, Level, OrderStep};
-use crate::store::condition::{Conditions, write_position};
+use crate::store::condition::{Conditions, conjuncts, write_position};
 use crate::store::dialect::{Dialect, PageColumns};
 use crate::store::sql::Sql;
+use crate::store::window;
 
 /// Where the rows of a level come from.
 #[derive(Clone, Copy, Debug)]
@@ -104,6 +105,15 @@ pub(super) fn of_level<D: Dialect>(level: &Level, origin: &Origin<'_>, selected:
 }
 
 fn from_all<D: Dialect>(sql: &mut Sql, level: &Level, bound: &BoundConnection, selected: &Selected) {
+    if window::is_wanted(level.entity, bound) {
+        window::from_window::<D>(sql, level.entity, bound);
+        sql.push(" CROSS JOIN ");
+        sql.name(level.entity.table);
+        sql.push(" t0");
+        joins(sql, level);
+        sql.push(" WHERE t0.\"id\" = p.\"id\" ORDER BY ");
+        return order::<D>(sql, "p", level.entity, bound);
+    }
     let has_joins = level.joins.iter().any(|join| join.is_used);
     if !has_joins {
         sql.name(level.entity.table);
@@ -222,7 +232,13 @@ fn filter<D: Dialect>(
         Conditions::new().write::<D>(sql, alias, condition);
         before = " AND ";
     }
-    let Some(bound) = positions else { return };
+    if let Some(bound) = positions {
+        self::positions::<D>(sql, alias, bound, before);
+    }
+}
+
+/// That a row stands between the cursors of a page.
+pub(super) fn positions<D: Dialect>(sql: &mut Sql, alias: &str, bound: &BoundConnection, mut before: &'static str) {
     for (values, after) in [(&bound.page.after, true), (&bound.page.before, false)] {
         if let Some(values) = values {
             sql.push(before);
@@ -253,7 +269,7 @@ fn belongs<D: Dialect>(sql: &mut Sql, alias: &str, reach: &Reach) {
 
 /// The steps of an order, up to one that no two rows share: its index is the order then, where PostgreSQL would sort
 /// again by what follows.
-fn order<D: Dialect>(sql: &mut Sql, alias: &str, entity: &Entity, bound: &BoundConnection) {
+pub(super) fn order<D: Dialect>(sql: &mut Sql, alias: &str, entity: &Entity, bound: &BoundConnection) {
     for (index, step) in bound.order.iter().enumerate() {
         sql.push(if index == 0 { "" } else { ", " });
         order_step::<D>(sql, alias, step, bound.page.is_backward);
@@ -289,7 +305,11 @@ pub(super) fn of_total<D: Dialect>(entity: &Entity, origin: &Origin<'_>) -> Sql 
         _ => {
             sql.push("SELECT count(*)");
             rows_from::<D>(&mut sql, entity, None);
-            filter::<D>(&mut sql, "a", None, condition, None);
+            let all = conjuncts(condition);
+            if !all.is_empty() {
+                sql.push(" WHERE ");
+                Conditions::new().write_driving::<D>(&mut sql, "a", &all);
+            }
         }
     }
     sql
