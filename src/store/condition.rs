@@ -9,6 +9,8 @@ use crate::store::sql::Sql;
 /// Writes conditions; numbers the tables of subqueries.
 pub(super) struct Conditions {
     subqueries: usize,
+    /// Whether what is along an edge is asked for each row at hand, since they are few.
+    for_each: bool,
 }
 
 /// The conditions that must all hold.
@@ -21,7 +23,18 @@ pub(super) fn conjuncts(predicate: &Predicate) -> Vec<&Predicate> {
 
 impl Conditions {
     pub(super) fn new() -> Self {
-        Self { subqueries: 0 }
+        Self { subqueries: 0, for_each: false }
+    }
+
+    /// For conditions on rows that are few.
+    pub(super) fn for_each() -> Self {
+        Self { subqueries: 0, for_each: true }
+    }
+
+    /// Ends `EXISTS`, or a list.
+    fn end<D: Dialect>(&self, sql: &mut Sql, listed: bool) {
+        sql.push(if self.for_each && !listed { D::FOR_EACH } else { "" });
+        sql.push(")");
     }
 
     /// Writes conditions that must all hold on the rows of an alias, where nothing else narrows the rows down: those
@@ -124,7 +137,7 @@ impl Conditions {
             sql.push(" AND ");
         }
         self.write::<D>(sql, &there, condition);
-        sql.push(")");
+        self.end::<D>(sql, listed);
     }
 
     /// A condition that `settles` which key it is, on the column that holds the key.
@@ -196,7 +209,7 @@ impl Conditions {
             None if quantifier == Quantifier::Every => self.negated::<D>(sql, &there, condition),
             None => self.write::<D>(sql, &there, condition),
         }
-        sql.push(")");
+        self.end::<D>(sql, listed);
     }
 }
 

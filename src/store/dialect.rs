@@ -39,6 +39,9 @@ pub(super) trait Dialect: BindValues {
     /// Whether a condition along an edge is written as a list of keys where it may narrow a table down. PostgreSQL turns
     /// `EXISTS` around by itself; SQLite asks it for each row, but walks an index along a list.
     const LISTS_DRIVE: bool;
+    /// Ends a subquery of `EXISTS` that is to be asked for each row. PostgreSQL would rather make a list of all rows that it
+    /// holds for, even where few are asked.
+    const FOR_EACH: &'static str;
     /// Ends a subquery that is to be read as a whole: the order outside of it shall not choose how.
     const AS_A_WHOLE: &'static str;
 
@@ -61,6 +64,7 @@ impl Dialect for Pg {
     const AFTER_LIMIT: &'static str = "";
     const LINK_FIRST: bool = false;
     const LISTS_DRIVE: bool = false;
+    const FOR_EACH: &'static str = " OFFSET 0";
     const AS_A_WHOLE: &'static str = " OFFSET 0";
 
     fn keys_from(sql: &mut Sql, keys: &[i64]) {
@@ -105,6 +109,7 @@ impl Dialect for Sqlite {
     const AFTER_LIMIT: &'static str = " + 0";
     const LINK_FIRST: bool = true;
     const LISTS_DRIVE: bool = true;
+    const FOR_EACH: &'static str = "";
     const AS_A_WHOLE: &'static str = " LIMIT -1";
 
     fn keys_from(sql: &mut Sql, keys: &[i64]) {

@@ -206,7 +206,56 @@ fn link_rows<D: Dialect>(sql: &mut Sql, link: &Link) {
 
 /// `WHERE … ORDER BY … LIMIT`: one row more than the page tells whether there is another page.
 fn cut<D: Dialect>(sql: &mut Sql, alias: &str, entity: &Entity, reach: Option<&Reach>, bound: &BoundConnection) {
+    if let Some(parts) = reach.is_none().then(|| around_nulls(bound)).flatten() {
+        return cut_in_parts::<D>(sql, alias, entity, bound, &parts);
+    }
     filter::<D>(sql, alias, reach, &bound.filter, Some(bound));
+    ordered_page::<D>(sql, alias, entity, bound);
+}
+
+/// A page after whose position both values and nulls follow, in two: the values, and the nulls, all of which come later.
+/// No index has a range that holds both.
+fn around_nulls(bound: &BoundConnection) -> Option<[BoundConnection; 2]> {
+    use crate::catalog::Direction;
+    let step = bound.order.first().filter(|step| step.is_nullable)?;
+    let position = if step.direction == Direction::Asc { &bound.page.after } else { &bound.page.before };
+    let value = position.as_ref()?.first()?;
+    if *value == Datum::Null {
+        return None;
+    }
+    let (mut values, mut nulls) = (bound.clone(), bound.clone());
+    if let Some(step) = values.order.first_mut() {
+        step.is_nullable = false;
+    }
+    nulls.filter = Predicate::all(vec![nulls.filter, Predicate::IsNull(step.column, true)]);
+    *(if step.direction == Direction::Asc { &mut nulls.page.after } else { &mut nulls.page.before }) = None;
+    Some([values, nulls])
+}
+
+/// The first rows of several parts of a table, by their keys.
+fn cut_in_parts<D: Dialect>(
+    sql: &mut Sql,
+    alias: &str,
+    entity: &Entity,
+    bound: &BoundConnection,
+    parts: &[BoundConnection],
+) {
+    sql.push(&format!(" WHERE {alias}.\"id\" IN ("));
+    for (index, part) in parts.iter().enumerate() {
+        sql.push(if index == 0 { "" } else { " UNION ALL " });
+        sql.push("SELECT n.\"id\" FROM (SELECT b.\"id\" FROM ");
+        sql.name(entity.table);
+        sql.push(" b");
+        filter::<D>(sql, "b", None, &part.filter, Some(part));
+        ordered_page::<D>(sql, "b", entity, part);
+        sql.push(") n");
+    }
+    sql.push(")");
+    ordered_page::<D>(sql, alias, entity, bound);
+}
+
+/// `ORDER BY … LIMIT`.
+fn ordered_page<D: Dialect>(sql: &mut Sql, alias: &str, entity: &Entity, bound: &BoundConnection) {
     sql.push(" ORDER BY ");
     order::<D>(sql, alias, entity, bound);
     sql.push(" LIMIT ");

@@ -17,10 +17,8 @@ use crate::store::statement::{order, positions};
 const ROWS_LOOKED_AT: i64 = 128;
 
 /// The columns with an index that serves an order of the whole table, besides natural keys and the default order.
-const WALKED: &[(&str, &[&str])] = &[
-    ("agreement", &["title"]),
-    ("patent", &["title", "filed_on", "granted_on", "published_on", "priority_on"]),
-];
+const WALKED: &[(&str, &[&str])] =
+    &[("agreement", &["title"]), ("patent", &["title", "filed_on", "granted_on", "published_on", "priority_on"])];
 
 /// Whether a page of the whole table is looked for in both ways: its filter goes along edges, and an index has its order.
 pub(super) fn is_wanted(entity: &Entity, bound: &BoundConnection) -> bool {
@@ -94,7 +92,7 @@ fn walk<D: Dialect>(sql: &mut Sql, entity: &Entity, bound: &BoundConnection, ord
     sql.name(entity.table);
     sql.push(" a");
     let mut before = " WHERE ";
-    let mut conditions = Conditions::new();
+    let mut conditions = Conditions::for_each();
     for part in own {
         sql.push(before);
         conditions.write::<D>(sql, "a", part);

@@ -19,25 +19,29 @@ const SMALL: &[&str] = &["cooperation_area", "area_prefix", "fact_kind"];
 /// A document of the workload, with what it is asked with.
 const DOCUMENTS: &[(&str, &str, fn(&TestStore) -> Value)] = &[
     ("q1", include_str!("documents/q1.graphql"), |_| json!({ "slug": "company-1" })),
-    ("q2", include_str!("documents/q2.graphql"), |_| {
-        json!({ "from": "Name 1", "companies": 20, "agreements": 10, "parties": 10, "areas": 10 })
-    }),
-    ("q3", include_str!("documents/q3.graphql"), |_| {
-        json!({ "slug": "company-0", "agreements": 50, "grants": 1, "patents": 20, "areas": 10 })
-    }),
+    (
+        "q2",
+        include_str!("documents/q2.graphql"),
+        |_| json!({ "from": "Name 1", "companies": 20, "agreements": 10, "parties": 10, "areas": 10 }),
+    ),
+    (
+        "q3",
+        include_str!("documents/q3.graphql"),
+        |_| json!({ "slug": "company-0", "agreements": 50, "grants": 1, "patents": 20, "areas": 10 }),
+    ),
     ("q4", include_str!("documents/q4.graphql"), |_| json!({ "from": "US1010000", "patents": 1000 })),
     ("q5", include_str!("documents/q5.graphql"), filtered),
     ("q5p", include_str!("documents/q5p.graphql"), filtered),
-    ("q6", include_str!("documents/q6.graphql"), |store| {
-        json!({ "after": cursor(store), "patents": 50, "areas": 10 })
-    }),
-    ("q7", include_str!("documents/q7.graphql"), |_| {
-        json!({ "country": "US", "area": "area-0", "agreements": 50, "parties": 10, "citations": 10 })
-    }),
+    ("q6", include_str!("documents/q6.graphql"), |store| json!({ "after": cursor(store), "patents": 50, "areas": 10 })),
+    (
+        "q7",
+        include_str!("documents/q7.graphql"),
+        |_| json!({ "country": "US", "area": "area-0", "agreements": 50, "parties": 10, "citations": 10 }),
+    ),
 ];
 
 fn filtered(_: &TestStore) -> Value {
-    json!({ "area": "area-0", "country": "US", "since": "2005-01-01", "patents": 20 })
+    json!({ "area": "area-0", "country": "US", "since": "2022-01-01", "patents": 20 })
 }
 
 /// A cursor in the middle of the patents by filing date.

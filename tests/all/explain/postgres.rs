@@ -59,7 +59,9 @@ pub(super) fn faults(store: &TestStore, document: &str, variables: &Value, count
             }
             let mut found = Vec::new();
             look(&plan["Plan"], if is_count { f64::MAX } else { ROWS_MAX }, &mut found);
-            faults.extend(found.into_iter().map(|fault| format!("{mode}: {fault}\n{plan:#}")));
+            faults.extend(
+                found.into_iter().map(|fault| format!("{mode}: {fault}\n  {text}\n{}", outline(&plan["Plan"], 2))),
+            );
         }
     }
     faults
@@ -85,4 +87,14 @@ fn look(step: &Value, rows_max: f64, faults: &mut Vec<String>) {
         faults.push(format!("sorts {sorted} rows"));
     }
     below.iter().for_each(|below| look(below, rows_max, faults));
+}
+
+/// A plan, a step a line.
+pub(super) fn outline(step: &Value, depth: usize) -> String {
+    let text = |name: &str| step[name].as_str().unwrap_or_default().to_owned();
+    let below = step["Plans"].as_array().map(Vec::as_slice).unwrap_or_default();
+    let below: String = below.iter().map(|below| outline(below, depth + 1)).collect();
+    let (kind, table, index) = (text("Node Type"), text("Relation Name"), text("Index Name"));
+    let (rows, loops, removed) = (&step["Actual Rows"], &step["Actual Loops"], &step["Rows Removed by Filter"]);
+    format!("{}{kind} {table} {index} rows {rows} x {loops}, removed {removed}\n{below}", "  ".repeat(depth))
 }

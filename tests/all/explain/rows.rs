@@ -8,7 +8,7 @@ const TABLES: &[(&str, u32, &str)] = &[
     ("cooperation_area (id, slug, name, name_folded)", 60, "i, 'area-' || i, 'Area ' || i, 'area ' || i"),
     (
         "company (id, slug, name, name_folded, country)",
-        1_000,
+        20_000,
         "i, 'company-' || i, 'Name ' || i, 'name ' || i, CASE i % 5 WHEN 0 THEN 'US' WHEN 1 THEN 'CN' ELSE 'FI' END",
     ),
     (
@@ -16,12 +16,16 @@ const TABLES: &[(&str, u32, &str)] = &[
         10_000,
         "i, 'agreement-' || i, 'Title ' || i, 'title ' || i, 'ANNOUNCED', {date}, 'DAY'",
     ),
-    ("agreement_party (id, agreement_id, company_id, role)", 20_000, "i, i % 10000, (i * 7 + i / 10000) % 1000, 'PARTNER'"),
+    (
+        "agreement_party (id, agreement_id, company_id, role)",
+        20_000,
+        "i, i % 10000, (i * 7 + i / 10000) % 20000, 'PARTNER'",
+    ),
     ("agreement_area (agreement_id, area_id)", 10_000, "i, CASE i % 3 WHEN 0 THEN 0 ELSE i % 60 END"),
     (
         "patent (id, publication_number, office, number, owner_id, filed_on, source_id)",
         30_000,
-        "i, 'US' || (1000000 + i), 'US', 'n' || i, (i * 3) % 1000, {date}, 0",
+        "i, 'US' || (1000000 + i), 'US', 'n' || i, (i * 3) % 20000, {date}, 0",
     ),
     ("patent_area (patent_id, area_id)", 30_000, "i, CASE i % 3 WHEN 0 THEN 0 ELSE i % 60 END"),
     ("licence_grant (id, agreement_id, ordinal, licensor_id, licensee_id)", 10_000, "i, i, 1, 0, 1"),

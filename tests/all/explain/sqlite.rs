@@ -38,6 +38,9 @@ pub(super) fn of_statement(store: &TestStore, statement: &str) -> Vec<String> {
         if scanned.is_some_and(|table| !SMALL.contains(&table)) && !words.contains(&"USING") && !is_walk {
             faults.push(format!("{step}, which is a table that grows\n{}", described(statement, &steps)));
         }
+        if step.contains("AUTOMATIC") || step.contains("ANY(") {
+            faults.push(format!("makes an index for itself, or skips through one\n{}", described(statement, &steps)));
+        }
         if step.starts_with("USE TEMP B-TREE FOR ORDER BY") && *around != 0 && !may_sort(statement) {
             faults.push(format!("sorts what no page bounds\n{}", described(statement, &steps)));
         }
@@ -45,10 +48,12 @@ pub(super) fn of_statement(store: &TestStore, statement: &str) -> Vec<String> {
     faults
 }
 
-/// Whether a statement has to sort inside: the rows that a link gives for one parent have no index with their order, nor
+/// Whether a statement has to sort inside: two pages are made one; or the rows that a link gives for one parent have no index with their order, nor
 /// has what a filter along edges leaves of a table, which is looked for only when few rows fit.
 fn may_sort(statement: &str) -> bool {
-    statement.contains("(SELECT DISTINCT l.") || statement.contains("WITH w AS MATERIALIZED")
+    statement.contains("UNION ALL SELECT n.")
+        || statement.contains("(SELECT DISTINCT l.")
+        || statement.contains("WITH w AS MATERIALIZED")
 }
 
 /// The table of an alias; nothing for a list or a subquery.
@@ -88,7 +93,8 @@ fn described(statement: &str, steps: &[(i64, String)]) -> String {
 
 #[test]
 fn a_table_is_known_by_its_alias() {
-    let statement = "SELECT a.\"id\" FROM \"patent\" a JOIN \"company\" f1 ON f1.\"id\" = a.\"owner_id\" WHERE (a.\"id\" = 1)";
+    let statement =
+        "SELECT a.\"id\" FROM \"patent\" a JOIN \"company\" f1 ON f1.\"id\" = a.\"owner_id\" WHERE (a.\"id\" = 1)";
     assert_eq!(table_of(statement, "a"), Some("patent"));
     assert_eq!(table_of(statement, "f1"), Some("company"));
     assert_eq!(table_of(statement, "j"), None);
