@@ -16,8 +16,10 @@ use crate::harness::{Harness, TestStore, answer};
 /// Tables that do not grow with what is recorded.
 const SMALL: &[&str] = &["cooperation_area", "area_prefix", "fact_kind"];
 
-/// A document of the workload, with what it is asked with.
-const DOCUMENTS: &[(&str, &str, fn(&TestStore) -> Value)] = &[
+/// A name, a document of the workload, and what it is asked with.
+type Asked = (&'static str, &'static str, fn(&TestStore) -> Value);
+
+const DOCUMENTS: &[Asked] = &[
     ("q1", include_str!("documents/q1.graphql"), |_| json!({ "slug": "company-1" })),
     (
         "q2",
