@@ -9,11 +9,51 @@ use crate::store::sql::Sql;
 /// Writes conditions; numbers the tables of subqueries.
 pub(super) struct Conditions {
     subqueries: usize,
+    /// Whether what is along an edge is asked for each row at hand, since they are few.
+    for_each: bool,
+}
+
+/// The conditions that must all hold.
+pub(super) fn conjuncts(predicate: &Predicate) -> Vec<&Predicate> {
+    match predicate {
+        Predicate::And(parts) => parts.iter().flat_map(conjuncts).collect(),
+        other => vec![other],
+    }
 }
 
 impl Conditions {
     pub(super) fn new() -> Self {
-        Self { subqueries: 0 }
+        Self { subqueries: 0, for_each: false }
+    }
+
+    /// For conditions on rows that are few.
+    pub(super) fn for_each() -> Self {
+        Self { subqueries: 0, for_each: true }
+    }
+
+    /// Ends `EXISTS`, or a list.
+    fn end<D: Dialect>(&self, sql: &mut Sql, listed: bool) {
+        sql.push(if self.for_each && !listed { D::FOR_EACH } else { "" });
+        sql.push(")");
+    }
+
+    /// Writes conditions that must all hold on the rows of an alias, where nothing else narrows the rows down: those
+    /// along edges may do it, where the database has to be told.
+    pub(super) fn write_driving<D: Dialect>(&mut self, sql: &mut Sql, alias: &str, all: &[&Predicate]) {
+        let one = all.iter().position(|part| matches!(part, Predicate::ToOne { .. }));
+        let driving = one.or_else(|| driving_many(all)).filter(|_| D::LISTS_DRIVE);
+        for (index, part) in all.iter().enumerate() {
+            sql.push(if index == 0 { "" } else { " AND " });
+            match part {
+                Predicate::ToOne { column, target, condition } if D::LISTS_DRIVE => {
+                    self.along_one::<D>(sql, (alias, column), target, condition, true);
+                }
+                Predicate::ToMany { reach, target, quantifier, condition } if driving == Some(index) => {
+                    self.along_many::<D>(sql, alias, (reach, target), (*quantifier, condition), true);
+                }
+                part => self.write::<D>(sql, alias, part),
+            }
+        }
     }
 
     /// Writes a condition on the rows of an alias.
@@ -39,10 +79,10 @@ impl Conditions {
                 sql.push(" ESCAPE '\\'");
             }
             Predicate::ToOne { column, target, condition } => {
-                self.along_one::<D>(sql, alias, column, target, condition)
+                self.along_one::<D>(sql, (alias, column), target, condition, false);
             }
             Predicate::ToMany { reach, target, quantifier, condition } => {
-                self.along_many::<D>(sql, alias, reach, target, (*quantifier, condition));
+                self.along_many::<D>(sql, alias, (reach, target), (*quantifier, condition), false);
             }
         }
     }
@@ -69,61 +109,130 @@ impl Conditions {
         format!("f{}", self.subqueries)
     }
 
+    /// A row along a to-one edge, asked for each row; or, when it is `listed`, from a list of all that satisfy the
+    /// condition.
     fn along_one<D: Dialect>(
         &mut self,
         sql: &mut Sql,
-        alias: &str,
-        column: &str,
+        (alias, column): (&str, &str),
+        target: &Entity,
+        condition: &Predicate,
+        listed: bool,
+    ) {
+        if settles(target, condition) {
+            return self.by_key::<D>(sql, (alias, column), target, condition);
+        }
+        let there = self.next_alias();
+        if listed {
+            sql.column(alias, column);
+            sql.push(&format!(" IN (SELECT {there}.\"id\" FROM "));
+        } else {
+            sql.push("EXISTS (SELECT 1 FROM ");
+        }
+        sql.name(target.table);
+        sql.push(&format!(" {there} WHERE "));
+        if !listed {
+            sql.push(&format!("{there}.\"id\" = "));
+            sql.column(alias, column);
+            sql.push(" AND ");
+        }
+        self.write::<D>(sql, &there, condition);
+        self.end::<D>(sql, listed);
+    }
+
+    /// A condition that `settles` which key it is, on the column that holds the key.
+    fn by_key<D: Dialect>(
+        &mut self,
+        sql: &mut Sql,
+        (alias, column): (&str, &str),
         target: &Entity,
         condition: &Predicate,
     ) {
-        if condition.is_always() {
-            sql.column(alias, column);
-            return sql.push(" IS NOT NULL");
+        match condition {
+            Predicate::In { values, .. } => one_of::<D>(sql, alias, column, values, false),
+            condition if condition.is_always() => {
+                sql.column(alias, column);
+                sql.push(" IS NOT NULL");
+            }
+            condition => {
+                let there = self.next_alias();
+                sql.column(alias, column);
+                sql.push(&format!(" = (SELECT {there}.\"id\" FROM "));
+                sql.name(target.table);
+                sql.push(&format!(" {there} WHERE "));
+                self.write::<D>(sql, &there, condition);
+                sql.push(")");
+            }
         }
-        let there = self.next_alias();
-        sql.push("EXISTS (SELECT 1 FROM ");
-        sql.name(target.table);
-        sql.push(&format!(" {there} WHERE {there}.\"id\" = "));
-        sql.column(alias, column);
-        sql.push(" AND ");
-        self.write::<D>(sql, &there, condition);
-        sql.push(")");
     }
 
+    /// Rows along a to-many edge, asked for each row; or, when it is `listed`, from a list of all that have one.
     fn along_many<D: Dialect>(
         &mut self,
         sql: &mut Sql,
         alias: &str,
-        reach: &Reach,
-        target: &Entity,
+        (reach, target): (&Reach, &Entity),
         (quantifier, condition): (Quantifier, &Predicate),
+        listed: bool,
     ) {
         let there = self.next_alias();
-        sql.push(if quantifier == Quantifier::Some { "EXISTS (SELECT 1 FROM " } else { "NOT EXISTS (SELECT 1 FROM " });
-        if let Reach::Through { link, .. } = reach {
-            sql.name(link.table);
-            sql.push(&format!(" l{there} JOIN "));
+        let link = if let Reach::Through { link, .. } = reach { Some(link) } else { None };
+        let from = if link.is_some() { format!("l{there}") } else { there.clone() };
+        let near = match reach {
+            Reach::Many { column, .. } => column,
+            _ => link.map_or("id", |link| link.near),
+        };
+        if listed {
+            sql.push(&format!("{alias}.\"id\" IN (SELECT "));
+            sql.column(&from, near);
+        } else {
+            sql.push(if quantifier == Quantifier::Some { "EXISTS (SELECT 1" } else { "NOT EXISTS (SELECT 1" });
+        }
+        sql.push(" FROM ");
+        sql.name(link.map_or(target.table, |link| link.table));
+        sql.push(&format!(" {from}"));
+        // A link says which key it leads to: what is there is looked at only where that does not settle it.
+        let far = link.filter(|_| quantifier != Quantifier::Every && settles(target, condition)).map(|link| link.far);
+        if let Some(link) = link.filter(|_| far.is_none()) {
+            sql.push(" JOIN ");
             sql.name(target.table);
             sql.push(&format!(" {there} ON {there}.\"id\" = "));
-            sql.column(&format!("l{there}"), link.far);
-            sql.push(" WHERE ");
-            sql.column(&format!("l{there}"), link.near);
-        } else {
-            sql.name(target.table);
-            sql.push(&format!(" {there} WHERE "));
-            sql.column(&there, if let Reach::Many { column, .. } = reach { column } else { "id" });
+            sql.column(&from, link.far);
         }
-        sql.push(&format!(" = {alias}.\"id\""));
-        if quantifier == Quantifier::Every {
-            sql.push(" AND ");
-            self.negated::<D>(sql, &there, condition);
-        } else if !condition.is_always() {
-            sql.push(" AND ");
-            self.write::<D>(sql, &there, condition);
+        sql.push(" WHERE ");
+        if !listed {
+            sql.column(&from, near);
+            sql.push(&format!(" = {alias}.\"id\" AND "));
         }
-        sql.push(")");
+        match far {
+            Some(far) => self.by_key::<D>(sql, (&from, far), target, condition),
+            None if quantifier == Quantifier::Every => self.negated::<D>(sql, &there, condition),
+            None => self.write::<D>(sql, &there, condition),
+        }
+        self.end::<D>(sql, listed);
     }
+}
+
+/// Whether a condition on what a key leads to says which keys those are.
+fn settles(target: &Entity, condition: &Predicate) -> bool {
+    match condition {
+        Predicate::In { place, negated: false, .. } => place.column == "id",
+        Predicate::Compare(place, Operator::Equal, _) => {
+            target.lookups.iter().any(|lookup| lookup.column == place.column)
+        }
+        condition => condition.is_always(),
+    }
+}
+
+/// The condition along a to-many edge that narrows down best, as far as its form tells: one that says which row there is
+/// meant, else any.
+fn driving_many(all: &[&Predicate]) -> Option<usize> {
+    let is_some = |part: &&Predicate| matches!(part, Predicate::ToMany { quantifier: Quantifier::Some, .. });
+    let is_settled = |part: &&Predicate| match part {
+        Predicate::ToMany { target, quantifier: Quantifier::Some, condition, .. } => settles(target, condition),
+        _ => false,
+    };
+    all.iter().position(is_settled).or_else(|| all.iter().position(is_some))
 }
 
 /// An empty list has no type of its own to compare with: nothing is one of it, and whatever is not null is none of it.

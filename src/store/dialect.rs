@@ -36,6 +36,15 @@ pub(super) trait Dialect: BindValues {
     /// than by key, and asks `IN (SELECT … the parent's)` again for each of its rows.
     const LINK_FIRST: bool;
 
+    /// Whether a condition along an edge is written as a list of keys where it may narrow a table down. PostgreSQL turns
+    /// `EXISTS` around by itself; SQLite asks it for each row, but walks an index along a list.
+    const LISTS_DRIVE: bool;
+    /// Ends a subquery of `EXISTS` that is to be asked for each row. PostgreSQL would rather make a list of all rows that it
+    /// holds for, even where few are asked.
+    const FOR_EACH: &'static str;
+    /// Ends a subquery that is to be read as a whole: the order outside of it shall not choose how.
+    const AS_A_WHOLE: &'static str;
+
     /// `FROM` one page, as `t0`: `page` writes the statement of the page from `FROM` on, with its rows as `a`. Gives the
     /// alias that holds the columns of the order.
     fn from_page(sql: &mut Sql, table: &str, columns: &PageColumns<'_>, page: impl FnOnce(&mut Sql)) -> &'static str;
@@ -54,6 +63,9 @@ impl Dialect for Pg {
     const ORDINAL: &'static str = "u.o";
     const AFTER_LIMIT: &'static str = "";
     const LINK_FIRST: bool = false;
+    const LISTS_DRIVE: bool = false;
+    const FOR_EACH: &'static str = " OFFSET 0";
+    const AS_A_WHOLE: &'static str = " OFFSET 0";
 
     fn keys_from(sql: &mut Sql, keys: &[i64]) {
         sql.push("unnest(");
@@ -96,6 +108,9 @@ impl Dialect for Sqlite {
     const ORDINAL: &'static str = "j.key";
     const AFTER_LIMIT: &'static str = " + 0";
     const LINK_FIRST: bool = true;
+    const LISTS_DRIVE: bool = true;
+    const FOR_EACH: &'static str = "";
+    const AS_A_WHOLE: &'static str = " LIMIT -1";
 
     fn keys_from(sql: &mut Sql, keys: &[i64]) {
         sql.push("json_each(");

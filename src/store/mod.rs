@@ -17,6 +17,7 @@ mod source;
 mod sql;
 mod statement;
 mod value;
+mod window;
 mod write;
 
 pub(crate) use connection::on_connection;

@@ -3,9 +3,10 @@
 use crate::catalog::{Entity, Kind, Link, Reach};
 use crate::plan::predicate::{Datum, Predicate};
 use crate::plan::{BoundConnection, Column, Level, OrderStep};
-use crate::store::condition::{Conditions, write_position};
+use crate::store::condition::{Conditions, conjuncts, write_position};
 use crate::store::dialect::{Dialect, PageColumns};
 use crate::store::sql::Sql;
+use crate::store::window;
 
 /// Where the rows of a level come from.
 #[derive(Clone, Copy, Debug)]
@@ -104,6 +105,15 @@ pub(super) fn of_level<D: Dialect>(level: &Level, origin: &Origin<'_>, selected:
 }
 
 fn from_all<D: Dialect>(sql: &mut Sql, level: &Level, bound: &BoundConnection, selected: &Selected) {
+    if window::is_wanted(level.entity, bound) {
+        window::from_window::<D>(sql, level.entity, bound);
+        sql.push(" CROSS JOIN ");
+        sql.name(level.entity.table);
+        sql.push(" t0");
+        joins(sql, level);
+        sql.push(" WHERE t0.\"id\" = p.\"id\" ORDER BY ");
+        return order::<D>(sql, "p", level.entity, bound);
+    }
     let has_joins = level.joins.iter().any(|join| join.is_used);
     if !has_joins {
         sql.name(level.entity.table);
@@ -196,7 +206,56 @@ fn link_rows<D: Dialect>(sql: &mut Sql, link: &Link) {
 
 /// `WHERE … ORDER BY … LIMIT`: one row more than the page tells whether there is another page.
 fn cut<D: Dialect>(sql: &mut Sql, alias: &str, entity: &Entity, reach: Option<&Reach>, bound: &BoundConnection) {
+    if let Some(parts) = reach.is_none().then(|| around_nulls(bound)).flatten() {
+        return cut_in_parts::<D>(sql, alias, entity, bound, &parts);
+    }
     filter::<D>(sql, alias, reach, &bound.filter, Some(bound));
+    ordered_page::<D>(sql, alias, entity, bound);
+}
+
+/// A page after whose position both values and nulls follow, in two: the values, and the nulls, all of which come later.
+/// No index has a range that holds both.
+fn around_nulls(bound: &BoundConnection) -> Option<[BoundConnection; 2]> {
+    use crate::catalog::Direction;
+    let step = bound.order.first().filter(|step| step.is_nullable)?;
+    let position = if step.direction == Direction::Asc { &bound.page.after } else { &bound.page.before };
+    let value = position.as_ref()?.first()?;
+    if *value == Datum::Null {
+        return None;
+    }
+    let (mut values, mut nulls) = (bound.clone(), bound.clone());
+    if let Some(step) = values.order.first_mut() {
+        step.is_nullable = false;
+    }
+    nulls.filter = Predicate::all(vec![nulls.filter, Predicate::IsNull(step.column, true)]);
+    *(if step.direction == Direction::Asc { &mut nulls.page.after } else { &mut nulls.page.before }) = None;
+    Some([values, nulls])
+}
+
+/// The first rows of several parts of a table, by their keys.
+fn cut_in_parts<D: Dialect>(
+    sql: &mut Sql,
+    alias: &str,
+    entity: &Entity,
+    bound: &BoundConnection,
+    parts: &[BoundConnection],
+) {
+    sql.push(&format!(" WHERE {alias}.\"id\" IN ("));
+    for (index, part) in parts.iter().enumerate() {
+        sql.push(if index == 0 { "" } else { " UNION ALL " });
+        sql.push("SELECT n.\"id\" FROM (SELECT b.\"id\" FROM ");
+        sql.name(entity.table);
+        sql.push(" b");
+        filter::<D>(sql, "b", None, &part.filter, Some(part));
+        ordered_page::<D>(sql, "b", entity, part);
+        sql.push(") n");
+    }
+    sql.push(")");
+    ordered_page::<D>(sql, alias, entity, bound);
+}
+
+/// `ORDER BY … LIMIT`.
+fn ordered_page<D: Dialect>(sql: &mut Sql, alias: &str, entity: &Entity, bound: &BoundConnection) {
     sql.push(" ORDER BY ");
     order::<D>(sql, alias, entity, bound);
     sql.push(" LIMIT ");
@@ -222,7 +281,13 @@ fn filter<D: Dialect>(
         Conditions::new().write::<D>(sql, alias, condition);
         before = " AND ";
     }
-    let Some(bound) = positions else { return };
+    if let Some(bound) = positions {
+        self::positions::<D>(sql, alias, bound, before);
+    }
+}
+
+/// That a row stands between the cursors of a page.
+pub(super) fn positions<D: Dialect>(sql: &mut Sql, alias: &str, bound: &BoundConnection, mut before: &'static str) {
     for (values, after) in [(&bound.page.after, true), (&bound.page.before, false)] {
         if let Some(values) = values {
             sql.push(before);
@@ -253,7 +318,7 @@ fn belongs<D: Dialect>(sql: &mut Sql, alias: &str, reach: &Reach) {
 
 /// The steps of an order, up to one that no two rows share: its index is the order then, where PostgreSQL would sort
 /// again by what follows.
-fn order<D: Dialect>(sql: &mut Sql, alias: &str, entity: &Entity, bound: &BoundConnection) {
+pub(super) fn order<D: Dialect>(sql: &mut Sql, alias: &str, entity: &Entity, bound: &BoundConnection) {
     for (index, step) in bound.order.iter().enumerate() {
         sql.push(if index == 0 { "" } else { ", " });
         order_step::<D>(sql, alias, step, bound.page.is_backward);
@@ -289,7 +354,11 @@ pub(super) fn of_total<D: Dialect>(entity: &Entity, origin: &Origin<'_>) -> Sql 
         _ => {
             sql.push("SELECT count(*)");
             rows_from::<D>(&mut sql, entity, None);
-            filter::<D>(&mut sql, "a", None, condition, None);
+            let all = conjuncts(condition);
+            if !all.is_empty() {
+                sql.push(" WHERE ");
+                Conditions::new().write_driving::<D>(&mut sql, "a", &all);
+            }
         }
     }
     sql

@@ -19,6 +19,7 @@ mod command_line;
 mod differential;
 mod documents;
 mod evolution;
+mod explain;
 mod front_door;
 mod harness;
 mod hostile;

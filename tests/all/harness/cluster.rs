@@ -20,7 +20,7 @@ folder=$1 bin=$2 port=$3 user=$4; shift 4
     >"$folder/initdb.log" 2>&1 </dev/null || echo "FATAL: initdb failed" >>"$folder/initdb.log"
 "$@" "$bin/postgres" -D "$folder/data" -p "$port" -h 127.0.0.1 -k '' -c fsync=off -c synchronous_commit=off \
     -c full_page_writes=off -c max_connections=200 -c shared_buffers=64MB -c autovacuum=off -c wal_level=minimal \
-    -c max_wal_senders=0 >"$folder/server.log" 2>&1 </dev/null &
+    -c max_wal_senders=0 -c log_line_prefix='%d ' >"$folder/server.log" 2>&1 </dev/null &
 server=$!
 cat >/dev/null
 kill -QUIT "$server"
@@ -30,6 +30,7 @@ rm -rf "$folder"
 
 /// A running server.
 pub(super) struct Cluster {
+    folder: PathBuf,
     user: String,
     port: u16,
     _pipe: ChildStdin,
@@ -55,6 +56,11 @@ impl Cluster {
         format!("postgres://{}@127.0.0.1:{}/{database}", self.user, self.port)
     }
 
+    /// What the server has logged; each line begins with the database that it is about.
+    pub(super) fn log(&self) -> String {
+        String::from_utf8_lossy(&std::fs::read(self.folder.join("server.log")).unwrap_or_default()).into_owned()
+    }
+
     fn try_start(bin: &Path) -> Result<Self, String> {
         let folder = folder::create("postgres");
         // A name that no other server knows: a stranger on this port is not taken for ours.
@@ -65,8 +71,8 @@ impl Cluster {
         let mut arguments = vec![folder.as_os_str(), bin.as_os_str(), &port_text, OsStr::new(&user)];
         arguments.extend(become_user.iter().map(OsStr::new));
         let (supervisor, pipe) = folder::keep(SUPERVISOR, &arguments);
-        let cluster = Self { user, port, _pipe: pipe, _supervisor: supervisor };
-        cluster.wait(&folder).map(|()| cluster)
+        let cluster = Self { folder, user, port, _pipe: pipe, _supervisor: supervisor };
+        cluster.wait(&cluster.folder).map(|()| cluster)
     }
 
     fn wait(&self, folder: &Path) -> Result<(), String> {

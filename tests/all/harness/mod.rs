@@ -140,6 +140,24 @@ impl Harness {
         path
     }
 
+    /// What PostgreSQL has logged of a database, and the lines that go on from there.
+    pub fn logged(store: &TestStore) -> Vec<String> {
+        let (_, database) = store.url.rsplit_once('/').expect("the address ends with the database");
+        let mut messages: Vec<String> = Vec::new();
+        let mut is_ours = false;
+        for line in server().0.log().lines() {
+            if line.starts_with('\t') {
+                if let Some(last) = messages.last_mut().filter(|_| is_ours) {
+                    last.push_str(line);
+                }
+            } else {
+                is_ours = line.split(' ').next() == Some(database);
+                messages.extend(is_ours.then(|| line.to_owned()));
+            }
+        }
+        messages
+    }
+
     /// Closes a PostgreSQL database to everybody, or opens it again.
     pub fn set_reachable(store: &TestStore, is_reachable: bool) {
         let (_, database) = store.url.rsplit_once('/').expect("the address ends with the database");

@@ -23,11 +23,11 @@ fn observed(store: &TestStore, observer: impl Fn(&str) + Send + Sync + 'static) 
 
 /// The texts of statements, as they were told.
 #[derive(Clone, Default)]
-struct Statements(Arc<Mutex<Vec<String>>>);
+pub struct Statements(Arc<Mutex<Vec<String>>>);
 
 impl Statements {
     /// The engine on a store, which tells its statements here.
-    fn of(&self, store: &TestStore) -> Engine {
+    pub fn of(&self, store: &TestStore) -> Engine {
         let told = self.clone();
         observed(store, move |text| told.lock().push(text.to_owned()))
     }
@@ -37,7 +37,7 @@ impl Statements {
     }
 
     /// Those since the last time.
-    fn take(&self) -> Vec<String> {
+    pub fn take(&self) -> Vec<String> {
         std::mem::take(&mut *self.lock())
     }
 }

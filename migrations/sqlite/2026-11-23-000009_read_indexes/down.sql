@@ -1,0 +1,10 @@
+DROP INDEX citation_ordinal_idx;
+DROP INDEX statement_said_on_idx;
+DROP INDEX patent_transfer_party_role_idx;
+DROP INDEX cooperation_stage_idx;
+DROP INDEX licence_grant_ordinal_idx;
+DROP INDEX agreement_party_role_idx;
+DROP INDEX area_prefix_prefix_idx;
+DROP INDEX appointment_title_idx;
+DROP INDEX company_relation_since_idx;
+DROP INDEX patent_owner_id_filed_on_idx;
