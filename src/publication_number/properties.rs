@@ -17,7 +17,7 @@ fn spelt() -> impl Strategy<Value = (String, Vec<String>)> {
 fn grouped(digits: &str, mark: &str) -> String {
     let mut out = String::new();
     for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index) % 3 == 0 {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
             out.push_str(mark);
         }
         out.push(digit);
