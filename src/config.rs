@@ -8,7 +8,7 @@ use tracing_subscriber::EnvFilter;
 use tracing_subscriber::filter::LevelFilter;
 
 use crate::document::size::SizeLimits;
-use crate::engine::EngineOptions;
+use crate::engine::{AT_ONCE_TIME_MAX, EngineOptions};
 use crate::http::cors::AllowedOrigins;
 use crate::plan::Limits;
 use crate::store::{StoreOptions, StoreUrl};
@@ -205,6 +205,7 @@ impl Config {
             },
             readers: size(self.database_readers),
             wait: Duration::from_millis(u64::from(self.database_wait_ms)),
+            at_once: AT_ONCE_TIME_MAX,
         }
     }
 

@@ -8,17 +8,17 @@ use tokio::sync::Semaphore;
 
 use crate::document::size::SizeLimits;
 use crate::document::{Checker, Document, input};
-use crate::error::{self, ClientError, Code, Error};
+use crate::error::{self, ClientError, Code, Error, FieldError};
 use crate::plan::{Bound, Limits, Plan, Root, RootBody};
 use crate::prepared::Texts;
 use crate::schema::schema;
-use crate::store::{self, Answer, Store, StoreError};
+use crate::store::{self, Ambiguous, Answer, Store, StoreError};
 
 /// Up to this price, a read of an embedded database is tried where the request is: the way to another thread costs more.
 const AT_ONCE_PRICE_MAX: u64 = 10_000;
 
-/// How long that may take, before it begins again on a thread of its own: a filter can look at many rows to find few.
-const AT_ONCE_TIME_MAX: Duration = Duration::from_millis(5);
+/// How long that may take where nothing else is said.
+pub const AT_ONCE_TIME_MAX: Duration = Duration::from_millis(5);
 
 /// A GraphQL request.
 #[derive(Clone, Debug, Default)]
@@ -87,6 +87,9 @@ pub struct EngineOptions {
     pub readers: usize,
     /// How long a request waits for one of them.
     pub wait: Duration,
+    /// How long a read of an embedded database is tried where the request is, before it begins again on a thread of its
+    /// own: a filter can look at many rows to find few.
+    pub at_once: Duration,
 }
 
 /// Answers requests from a store.
@@ -134,12 +137,17 @@ impl Engine {
         let plan = self.texts.plan(&request.query, &prepared, (name, operation), &variables)?;
         let bound = plan.bind(schema(), &variables, &self.options.limits)?;
         timing.plan = clock.lap();
-        let Answer { mut values, rows, writing } = self.read(&plan, bound).await?;
+        let Answer { mut values, rows, writing, ambiguous } = self.read(&plan, bound).await?;
         timing.store = clock.lap().saturating_sub(writing);
         if plan.introspects() {
             self.introspect(&prepared.document, request, &plan, &mut values).await?;
         }
-        let body = data_body(&plan, values);
+        let mut body = data_body(&plan, values);
+        if !ambiguous.is_empty() {
+            let errors: Vec<FieldError> = ambiguous.into_iter().filter_map(|found| field_error(&plan, found)).collect();
+            // They stand before the data, behind the opening brace.
+            body.splice(1..1, [b"\"errors\":", error::field_errors(&errors).as_slice(), b","].concat());
+        }
         timing.write = clock.lap() + writing;
         Ok((body, rows))
     }
@@ -151,7 +159,7 @@ impl Engine {
         }
         if self.store.is_embedded()
             && plan.price(&bound) <= AT_ONCE_PRICE_MAX
-            && let Some(answer) = self.store.read_at_once(plan, &bound, AT_ONCE_TIME_MAX)?
+            && let Some(answer) = self.store.read_at_once(plan, &bound, self.options.at_once)?
         {
             return Ok(answer);
         }
@@ -193,6 +201,12 @@ impl Engine {
         }
         Ok(())
     }
+}
+
+/// What a client is told where several publications fit a number.
+fn field_error(plan: &Plan, found: Ambiguous) -> Option<FieldError> {
+    let (root, slot) = (plan.roots.get(found.root)?, plan.slots.get(found.slot)?);
+    Some(FieldError::ambiguous(&found.text, &root.key, slot.place, (found.candidates, found.has_more)))
 }
 
 /// The response of a request that has no data.

@@ -256,7 +256,12 @@ impl<'a> Coercion<'a> {
         Err(error)
     }
 
-    fn object(&mut self, value: &Value, name: &str, fields: &'a IndexMap<String, Argument>) -> Result<Input, ClientError> {
+    fn object(
+        &mut self,
+        value: &Value,
+        name: &str,
+        fields: &'a IndexMap<String, Argument>,
+    ) -> Result<Input, ClientError> {
         let Value::Object(given) = value else { return Err(self.expected(format_args!("an object {name}"), value)) };
         if let Some(unknown) = given.keys().find(|field| !fields.contains_key(field.as_str())) {
             let known: Vec<&str> = fields.keys().map(String::as_str).collect();

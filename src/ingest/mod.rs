@@ -6,7 +6,6 @@ mod error;
 pub mod format;
 mod load;
 mod place;
-mod publication_number;
 mod starter;
 mod summary;
 
@@ -15,7 +14,6 @@ use chrono::{NaiveDateTime, Utc};
 use crate::store::{Connection, IdMaker};
 
 pub use error::IngestError;
-pub use publication_number::PublicationNumber;
 pub use summary::{Summary, TableCount};
 
 /// A file's name, for messages, and its text.

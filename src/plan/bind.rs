@@ -4,10 +4,11 @@
 
 use async_graphql::Pos;
 
-use crate::catalog::{Direction, Entity, Kind, camel_case};
+use crate::catalog::{Direction, Entity, Kind, Spelling, camel_case};
 use crate::document::input::{self, Input, Variables};
 use crate::error::{ClientError, Code};
 use crate::plan::predicate::{Datum, Predicate};
+use crate::plan::publication::WantedNumber;
 use crate::plan::{Connection, Level, Plan, RootBody, Slot, SlotKind, cursor, filter, ids, order};
 use crate::schema::types::QUERY;
 use crate::schema::{Argument, Schema};
@@ -77,6 +78,8 @@ pub enum Bound {
     Connection(BoundConnection),
     /// A natural key: its column and value.
     Key(&'static str, Datum),
+    /// A publication number in any spelling.
+    Number(WantedNumber),
     /// Ids: types and keys.
     Ids(Vec<(&'static Entity, i64)>),
 }
@@ -160,7 +163,11 @@ fn bind_slot(schema: &Schema, slot: &Slot, variables: &Variables, limits: &Limit
     let bound = match slot.kind {
         SlotKind::Connection(entity) => connection(entity, &arguments, limits).map(Bound::Connection),
         SlotKind::Lookup(_, lookup) => {
-            arguments.text(&camel_case(lookup.column)).map(|key| Bound::Key(lookup.column, Datum::Text(key)))
+            let name = camel_case(lookup.column);
+            arguments.text(&name).and_then(|key| match lookup.spelling {
+                Spelling::Exact => Ok(Bound::Key(lookup.column, Datum::Text(key))),
+                Spelling::PublicationNumber => WantedNumber::new(&key, &name).map(Bound::Number),
+            })
         }
         SlotKind::Node => arguments.ids("id", limits).map(Bound::Ids),
         SlotKind::Nodes => arguments.ids("ids", limits).map(Bound::Ids),

@@ -24,7 +24,7 @@ pub(crate) use connection::on_connection;
 pub use connection::{Access, Connection, StoreUrl};
 pub use ids::IdMaker;
 pub use pool::{Observer, Store, StoreOptions};
-pub use read::{Answer, without_reading};
+pub use read::{Ambiguous, Answer, without_reading};
 
 /// Statements that a connection keeps prepared at most: clients choose the texts.
 const PREPARED_MAX: usize = 512;

@@ -3,6 +3,7 @@
 use std::time::{Duration, Instant};
 
 use crate::catalog::Kind;
+use crate::plan::publication::WantedNumber;
 use crate::plan::{Bound, Connection, Level, Plan, RootBody, cursor};
 use crate::store::dialect::Dialect;
 use crate::store::row::RowAtHand;
@@ -10,6 +11,7 @@ use crate::store::rows::{ChildRows, Rows, write_row};
 use crate::store::source::{Columns, Sink, Source};
 use crate::store::sql::Sql;
 use crate::store::statement::{self, Origin, Selected};
+use crate::store::value::ReadValue as _;
 use crate::store::write::{self, Read};
 use crate::store::{Observer, StoreError};
 
@@ -36,6 +38,23 @@ pub struct Answer {
     pub rows: usize,
     /// How long it took to nest the levels into one another once they were read.
     pub writing: Duration,
+    /// The root fields whose number several publications fit.
+    pub ambiguous: Vec<Ambiguous>,
+}
+
+/// A root field whose number several publications fit; its value is null.
+#[derive(Debug)]
+pub struct Ambiguous {
+    /// Which root field of the plan.
+    pub root: usize,
+    /// The slot of its argument.
+    pub slot: usize,
+    /// The number as it was written.
+    pub text: String,
+    /// The publications, by number, up to 20.
+    pub candidates: Vec<String>,
+    /// Whether there are more.
+    pub has_more: bool,
 }
 
 /// Runs a plan on a connection.
@@ -54,16 +73,16 @@ pub(super) fn run<S: Source>(
     if needs_transaction {
         source.batch(S::Dialect::BEGIN_READ)?;
     }
-    let mut reader = Reader { source, bound, context, rows: 0, writing: Duration::ZERO };
+    let mut reader = Reader { source, bound, context, rows: 0, writing: Duration::ZERO, ambiguous: Vec::new() };
     let mut values = Vec::with_capacity(plan.roots.len());
-    for root in &plan.roots {
-        values.push(reader.root(&root.body)?);
+    for (index, root) in plan.roots.iter().enumerate() {
+        values.push(reader.root(index, &root.body)?);
     }
-    let (rows, writing) = (reader.rows, reader.writing);
+    let Reader { rows, writing, ambiguous, source, .. } = reader;
     if needs_transaction {
-        reader.source.batch("COMMIT")?;
+        source.batch("COMMIT")?;
     }
-    Ok(Answer { values, rows, writing })
+    Ok(Answer { values, rows, writing, ambiguous })
 }
 
 /// The value of a root field that needs no store: empty where it is introspection's.
@@ -78,10 +97,11 @@ struct Reader<'a, S> {
     context: Context<'a>,
     rows: usize,
     writing: Duration,
+    ambiguous: Vec<Ambiguous>,
 }
 
 impl<S: Source> Reader<'_, S> {
-    fn root(&mut self, body: &RootBody) -> Result<Vec<u8>, StoreError> {
+    fn root(&mut self, index: usize, body: &RootBody) -> Result<Vec<u8>, StoreError> {
         let mut out = Vec::new();
         match body {
             RootBody::TypeName | RootBody::Introspection => out = without_reading(body),
@@ -98,16 +118,38 @@ impl<S: Source> Reader<'_, S> {
                 self.writing += start.elapsed();
             }
             RootBody::Lookup { slot, level } => {
-                if let Some(Bound::Key(column, key)) = self.bound.get(*slot) {
-                    let rows = self.level(level, Origin::Key(column, key))?;
-                    let start = Instant::now();
-                    self.single(level, Some(&rows), 0, &mut out);
-                    self.writing += start.elapsed();
-                }
+                let rows = match self.bound.get(*slot) {
+                    Some(Bound::Key(column, key)) => Some(self.level(level, Origin::Key(column, key))?),
+                    Some(Bound::Number(wanted)) => self.numbered((index, *slot), level, wanted)?,
+                    _ => None,
+                };
+                let start = Instant::now();
+                self.single(level, rows.as_ref(), 0, &mut out);
+                self.writing += start.elapsed();
             }
             RootBody::Nodes { slot, is_list, arms } => self.nodes(*slot, *is_list, arms, &mut out)?,
         }
         Ok(out)
+    }
+
+    /// The row that a publication number means, with what is below it; none where several fit: then nothing below is read.
+    fn numbered(
+        &mut self,
+        (root, slot): (usize, usize),
+        level: &Level,
+        wanted: &WantedNumber,
+    ) -> Result<Option<Rows>, StoreError> {
+        let mut rows = self.rows(level, Origin::Number(wanted))?;
+        let mut candidates = wanted.meant(std::mem::take(&mut rows.numbers));
+        if candidates.len() > 1 {
+            let shown = usize::try_from(statement::CANDIDATES_MAX).unwrap_or(usize::MAX);
+            let has_more = candidates.len() > shown;
+            candidates.truncate(shown);
+            self.ambiguous.push(Ambiguous { root, slot, text: wanted.text.clone(), candidates, has_more });
+            return Ok(None);
+        }
+        self.below(level, &mut rows)?;
+        Ok(Some(rows))
     }
 
     /// The row of a group that holds one row or none.
@@ -160,6 +202,11 @@ impl<S: Source> Reader<'_, S> {
     /// The rows of a level and, below them, of its to-many edges. An edge without parents runs no statement.
     fn level(&mut self, level: &Level, origin: Origin<'_>) -> Result<Rows, StoreError> {
         let mut rows = self.rows(level, origin)?;
+        self.below(level, &mut rows)?;
+        Ok(rows)
+    }
+
+    fn below(&mut self, level: &Level, rows: &mut Rows) -> Result<(), StoreError> {
         for (child, read) in level.children.iter().zip(&mut rows.children) {
             let Some(Bound::Connection(args)) = self.bound.get(child.connection.slot) else { continue };
             if !read.keys.is_empty() {
@@ -167,7 +214,7 @@ impl<S: Source> Reader<'_, S> {
                 self.connection(&child.connection, Origin::Along(&child.edge.reach, &keys, args), read)?;
             }
         }
-        Ok(rows)
+        Ok(())
     }
 
     /// Runs a statement, and tells of it.
@@ -193,7 +240,7 @@ impl<S: Source> Reader<'_, S> {
             fingerprint: bound
                 .filter(|_| level.has_cursors)
                 .map_or(0, |bound| cursor::fingerprint(level.entity, &bound.order)),
-            limit: bound.map(|bound| usize::try_from(bound.page.size).unwrap_or(usize::MAX)),
+            limit: origin.rows_max(),
             count: 0,
             deadline: self.context.deadline,
         };
@@ -238,6 +285,9 @@ struct TakenRows<'a> {
 
 impl Sink for TakenRows<'_> {
     fn row(&mut self, row: &impl Columns) -> Result<(), StoreError> {
+        if let Some(column) = self.selected.number {
+            self.rows.numbers.extend(row.with(column, |number| number.text(str::to_owned))?);
+        }
         let group = group(row, self.first_ordinal)?;
         let group = self.rows.groups.get_mut(group).ok_or_else(no_parent)?;
         if self.limit.is_some_and(|limit| group.count >= limit) {

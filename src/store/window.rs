@@ -6,7 +6,7 @@
 //! ways: a walk of bounded length, and the look for all, which begins only when the walk has found too few.
 
 use crate::catalog::Entity;
-use crate::plan::predicate::Predicate;
+use crate::plan::predicate::{Datum, Predicate};
 use crate::plan::{BoundConnection, OrderStep};
 use crate::store::condition::{Conditions, conjuncts};
 use crate::store::dialect::Dialect;
@@ -71,7 +71,7 @@ pub(super) fn from_window<D: Dialect>(sql: &mut Sql, entity: &Entity, bound: &Bo
     sql.push(") SELECT ");
     sql.columns("w", &ordered);
     sql.push(" FROM w WHERE (SELECT count(*) FROM w) >= ");
-    sql.integer(rows);
+    D::bind(sql, &Datum::Integer(rows));
     sql.push(" UNION ALL SELECT ");
     sql.columns("f", &ordered);
     sql.push(" FROM (SELECT ");
@@ -115,7 +115,7 @@ fn all_that_fit<D: Dialect>(sql: &mut Sql, entity: &Entity, bound: &BoundConnect
     sql.push(" FROM (SELECT ");
     sql.columns("a", ordered);
     sql.push(" FROM (SELECT 1 WHERE (SELECT count(*) FROM w) < ");
-    sql.integer(rows);
+    D::bind(sql, &Datum::Integer(rows));
     sql.push(") g CROSS JOIN ");
     sql.name(entity.table);
     sql.push(" a WHERE ");
@@ -130,6 +130,6 @@ fn limited<D: Dialect>(sql: &mut Sql, entity: &Entity, bound: &BoundConnection, 
     sql.push(" ORDER BY ");
     order::<D>(sql, "a", entity, bound);
     sql.push(" LIMIT ");
-    sql.integer(rows);
+    D::bind(sql, &Datum::Integer(rows));
     sql.push(D::AFTER_LIMIT);
 }

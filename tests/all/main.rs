@@ -29,6 +29,7 @@ mod invariants;
 mod memory;
 mod migrations;
 mod protocol;
+mod publication_numbers;
 mod schema_file;
 mod schema_of_the_store;
 mod suggestions;

@@ -148,7 +148,8 @@ fn a_statement_that_runs_is_stopped_at_the_time_limit() {
             let request = dealgraph::engine::Request { query: query.to_owned(), variables, ..Default::default() };
             runtime.block_on(engine.answer(&request, "test"))
         };
-        let nowhere: Vec<Value> = (0..250).map(|at| json!({"name": {"contains": format!("abababababac{at}")}})).collect();
+        let nowhere: Vec<Value> =
+            (0..250).map(|at| json!({"name": {"contains": format!("abababababac{at}")}})).collect();
         let query = "query ($any: [CompanyFilter!]) { companies(filter: {or: $any}) { nodes { slug } } }";
         let start = std::time::Instant::now();
         let response = ask(query, json!({"any": nowhere}));
