@@ -49,6 +49,13 @@ pub struct Slot {
     pub kind: SlotKind,
 }
 
+impl Slot {
+    /// Whether an argument is written, whatever its value.
+    fn has(&self, argument: &str) -> bool {
+        self.field.arguments.iter().any(|(name, _)| name.node == argument)
+    }
+}
+
 /// What a slot's arguments mean.
 #[derive(Clone, Copy, Debug)]
 pub enum SlotKind {
@@ -229,9 +236,23 @@ impl Plan {
         self.roots.iter().any(|root| !matches!(root.body, RootBody::TypeName | RootBody::Introspection))
     }
 
-    /// How many statements it takes at most, whatever the data.
+    /// How many statements it takes at most, whatever the data and the arguments: one for each level and for each total; for
+    /// a page of a whole table, one more where a filter may choose its rows, or a position stand before nulls.
     #[must_use]
     pub fn statements_max(&self) -> usize {
+        let is_chosen = |slot: &Slot| ["filter", "after", "before"].iter().any(|argument| slot.has(argument));
+        let is_filtered = |root: &&Root| match &root.body {
+            RootBody::Connection(connection) => {
+                connection.level.is_some() && self.slots.get(connection.slot).is_some_and(|slot| is_chosen(slot))
+            }
+            _ => false,
+        };
+        self.levels_max() + self.roots.iter().filter(is_filtered).count()
+    }
+
+    /// How many statements its levels and totals take at most.
+    #[must_use]
+    pub fn levels_max(&self) -> usize {
         let of_root = |root: &Root| match &root.body {
             RootBody::TypeName | RootBody::Introspection => 0,
             RootBody::Connection(connection) => connection.statements_max(),

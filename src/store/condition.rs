@@ -1,7 +1,6 @@
 //! Conditions in SQL. A comparison with null is unknown to SQL and false to us: a negation asks `IS NOT TRUE`.
 
-use crate::catalog::{Direction, Entity, Reach};
-use crate::plan::OrderStep;
+use crate::catalog::{Entity, Reach};
 use crate::plan::predicate::{Datum, Operator, Predicate, Quantifier};
 use crate::store::dialect::Dialect;
 use crate::store::sql::Sql;
@@ -33,8 +32,79 @@ impl Conditions {
 
     /// Ends `EXISTS`, or a list.
     fn end<D: Dialect>(&self, sql: &mut Sql, listed: bool) {
+        let [_, behind_list] = D::KEYS_OF;
         sql.push(if self.for_each && !listed { D::FOR_EACH } else { "" });
-        sql.push(")");
+        sql.push(if listed { behind_list } else { ")" });
+    }
+
+    /// Writes conditions that must all hold.
+    pub(super) fn write_all<D: Dialect>(&mut self, sql: &mut Sql, alias: &str, all: &[&Predicate]) {
+        for (index, part) in all.iter().enumerate() {
+            sql.push(if index == 0 { "" } else { " AND " });
+            self.write::<D>(sql, alias, part);
+        }
+    }
+
+    /// Writes a condition along an edge as a list of keys.
+    pub(super) fn write_listed<D: Dialect>(&mut self, sql: &mut Sql, alias: &str, part: &Predicate) {
+        match part {
+            Predicate::ToOne { column, target, condition } => {
+                self.along_one::<D>(sql, (alias, column), target, condition, true);
+            }
+            Predicate::ToMany { reach, target, quantifier, condition } => {
+                self.along_many::<D>(sql, alias, (reach, target), (*quantifier, condition), true);
+            }
+            part => self.write::<D>(sql, alias, part),
+        }
+    }
+
+    /// Writes, behind `FROM`, what a condition along an edge leaves of a table, or the links that lead there.
+    pub(super) fn left_by<D: Dialect>(&mut self, sql: &mut Sql, entity: &Entity, part: &Predicate) {
+        if let Predicate::ToMany { reach, target, quantifier: Quantifier::Some, condition } = part {
+            let there = self.next_alias();
+            return self.rows_there::<D>(sql, &there, (reach, target), condition);
+        }
+        let here = self.next_alias();
+        sql.name(entity.table);
+        sql.push(&format!(" {here} WHERE "));
+        self.write_listed::<D>(sql, &here, part);
+    }
+
+    /// Writes, behind `FROM`, the rows along a to-many edge for which a condition holds, or the links that lead to them.
+    fn rows_there<D: Dialect>(
+        &mut self,
+        sql: &mut Sql,
+        there: &str,
+        (reach, target): (&Reach, &Entity),
+        condition: &Predicate,
+    ) {
+        let Reach::Through { link, .. } = reach else {
+            sql.name(target.table);
+            sql.push(&format!(" {there} WHERE "));
+            // What leads on to one row is a list here too: an index finds the rows from there.
+            for (index, part) in conjuncts(condition).into_iter().enumerate() {
+                sql.push(if index == 0 { "" } else { " AND " });
+                match part {
+                    Predicate::ToOne { .. } => self.write_listed::<D>(sql, there, part),
+                    part => self.write::<D>(sql, there, part),
+                }
+            }
+            return sql.push(if condition.is_always() { "TRUE" } else { "" });
+        };
+        let from = format!("l{there}");
+        sql.name(link.table);
+        sql.push(&format!(" {from} WHERE "));
+        if settles(target, condition) {
+            return self.by_key::<D>(sql, (&from, link.far), target, condition);
+        }
+        let [before, behind] = D::KEYS_OF;
+        sql.column(&from, link.far);
+        sql.push(before);
+        sql.push(&format!("SELECT {there}.\"id\" FROM "));
+        sql.name(target.table);
+        sql.push(&format!(" {there} WHERE "));
+        self.write::<D>(sql, there, condition);
+        sql.push(behind);
     }
 
     /// Writes conditions that must all hold on the rows of an alias, where nothing else narrows the rows down: those
@@ -125,7 +195,9 @@ impl Conditions {
         let there = self.next_alias();
         if listed {
             sql.column(alias, column);
-            sql.push(&format!(" IN (SELECT {there}.\"id\" FROM "));
+            let [before_list, _] = D::KEYS_OF;
+            sql.push(before_list);
+            sql.push(&format!("SELECT {there}.\"id\" FROM "));
         } else {
             sql.push("EXISTS (SELECT 1 FROM ");
         }
@@ -183,8 +255,14 @@ impl Conditions {
             _ => link.map_or("id", |link| link.near),
         };
         if listed {
-            sql.push(&format!("{alias}.\"id\" IN (SELECT "));
+            let [before_list, _] = D::KEYS_OF;
+            sql.push(&format!("{alias}.\"id\"{before_list}SELECT "));
             sql.column(&from, near);
+            if quantifier == Quantifier::Some {
+                sql.push(" FROM ");
+                self.rows_there::<D>(sql, &there, (reach, target), condition);
+                return self.end::<D>(sql, true);
+            }
         } else {
             sql.push(if quantifier == Quantifier::Some { "EXISTS (SELECT 1" } else { "NOT EXISTS (SELECT 1" });
         }
@@ -279,79 +357,4 @@ fn like_pattern(text: &str, at_start: bool) -> String {
     }
     pattern.push('%');
     pattern
-}
-
-/// Writes that a row comes after a position of an order, or, with every direction reversed, before it.
-pub(super) fn write_position<D: Dialect>(
-    sql: &mut Sql,
-    alias: &str,
-    order: &[OrderStep],
-    values: &[Datum],
-    after: bool,
-) {
-    let mut steps: Vec<(&OrderStep, Direction, &Datum)> = Vec::new();
-    for (step, value) in order.iter().zip(values) {
-        let direction = if after { step.direction } else { step.direction.reversed() };
-        steps.push((step, direction, value));
-    }
-    write_range::<D>(sql, alias, &steps);
-    write_steps::<D>(sql, alias, &steps);
-}
-
-/// What all later rows have in common in the first column: the range of an index.
-fn write_range<D: Dialect>(sql: &mut Sql, alias: &str, steps: &[(&OrderStep, Direction, &Datum)]) {
-    let Some((step, direction, value)) = steps.first() else { return };
-    let nulls_follow = step.is_nullable && *direction == Direction::Asc;
-    if steps.len() > 1 && **value != Datum::Null && !nulls_follow {
-        sql.column(alias, step.column);
-        sql.push(if *direction == Direction::Asc { " >= " } else { " <= " });
-        D::bind(sql, value);
-        sql.push(" AND ");
-    }
-}
-
-fn write_steps<D: Dialect>(sql: &mut Sql, alias: &str, steps: &[(&OrderStep, Direction, &Datum)]) {
-    let Some(((step, direction, value), rest)) = steps.split_first() else { return sql.push("FALSE") };
-    sql.push("(");
-    write_later::<D>(sql, alias, step, *direction, value);
-    if !rest.is_empty() {
-        sql.push(" OR (");
-        sql.column(alias, step.column);
-        if **value == Datum::Null {
-            sql.push(" IS NULL");
-        } else {
-            sql.push(" = ");
-            D::bind(sql, value);
-        }
-        sql.push(" AND ");
-        write_steps::<D>(sql, alias, rest);
-        sql.push(")");
-    }
-    sql.push(")");
-}
-
-/// That a column comes later than a value; null is greater than everything.
-fn write_later<D: Dialect>(sql: &mut Sql, alias: &str, step: &OrderStep, direction: Direction, value: &Datum) {
-    match (direction, value) {
-        (Direction::Asc, Datum::Null) => sql.push("FALSE"),
-        (Direction::Desc, Datum::Null) => {
-            sql.column(alias, step.column);
-            sql.push(" IS NOT NULL");
-        }
-        (Direction::Desc, value) => {
-            sql.column(alias, step.column);
-            sql.push(" < ");
-            D::bind(sql, value);
-        }
-        (Direction::Asc, value) => {
-            sql.column(alias, step.column);
-            sql.push(" > ");
-            D::bind(sql, value);
-            if step.is_nullable {
-                sql.push(" OR ");
-                sql.column(alias, step.column);
-                sql.push(" IS NULL");
-            }
-        }
-    }
 }

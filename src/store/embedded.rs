@@ -74,14 +74,24 @@ impl Source for Embedded {
         Ok(self.open.execute_batch(statements)?)
     }
 
-    fn read(&mut self, sql: Sql, sink: &mut impl Sink) -> Result<(), StoreError> {
+    /// A statement with parents is prepared once and run for each of them.
+    fn read(&mut self, sql: Sql, parents: Option<&[i64]>, sink: &mut impl Sink) -> Result<(), StoreError> {
         let mut statement = self.open.prepare_cached(sql.text())?;
+        let mut places = Vec::new();
         for (index, value) in sql.values().enumerate() {
-            statement.raw_bind_parameter(index + 1, value)?;
+            match value {
+                Bound::Parent => places.push(index + 1),
+                value => statement.raw_bind_parameter(index + 1, value)?,
+            }
         }
-        let mut rows = statement.raw_query();
-        while let Some(row) = rows.next()? {
-            sink.row(row)?;
+        for (parent, key) in parents.unwrap_or(&[0]).iter().enumerate() {
+            for place in &places {
+                statement.raw_bind_parameter(*place, key)?;
+            }
+            let mut rows = statement.raw_query();
+            while let Some(row) = rows.next()? {
+                sink.row(parent, row)?;
+            }
         }
         Ok(())
     }

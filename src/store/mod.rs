@@ -6,7 +6,10 @@ mod dialect;
 mod embedded;
 mod ids;
 pub mod migrations;
+mod narrow;
+mod nulls;
 mod pool;
+mod position;
 mod postgres;
 mod read;
 pub(crate) mod records;
@@ -17,7 +20,6 @@ mod source;
 mod sql;
 mod statement;
 mod value;
-mod window;
 mod write;
 
 pub(crate) use connection::on_connection;

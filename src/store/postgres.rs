@@ -9,9 +9,11 @@ use diesel::connection::{DefaultLoadingMode, LoadConnection, SimpleConnection as
 use diesel::pg::{Pg, PgValue};
 use diesel::row::{Field as _, Row};
 
+use crate::catalog::Kind;
 use crate::store::StoreError;
 use crate::store::source::{Columns, Sink, Source, missing};
 use crate::store::sql::Sql;
+use crate::store::value::ReadValue as _;
 
 /// A connection, and what it keeps prepared.
 pub(super) struct Postgres<'a> {
@@ -31,23 +33,37 @@ impl Source for Postgres<'_> {
         Ok(self.open.batch_execute(statements)?)
     }
 
-    fn read(&mut self, sql: Sql, sink: &mut impl Sink) -> Result<(), StoreError> {
+    /// A statement with parents gives the place of each row's parent, from one, before its other columns.
+    fn read(&mut self, sql: Sql, parents: Option<&[i64]>, sink: &mut impl Sink) -> Result<(), StoreError> {
         self.prepared.insert(BuildHasherDefault::<DefaultHasher>::default().hash_one(sql.text()));
         for row in LoadConnection::<DefaultLoadingMode>::load(self.open, sql)? {
-            sink.row(&PgColumns(row?))?;
+            let row = PgColumns { row: row?, offset: usize::from(parents.is_some()) };
+            let parent = if parents.is_some() { row.parent()? } else { 0 };
+            sink.row(parent, &row)?;
         }
         Ok(())
     }
 }
 
-/// A row of diesel's.
-struct PgColumns<R>(R);
+/// A row of diesel's, and how many columns stand before those that were selected.
+struct PgColumns<R> {
+    row: R,
+    offset: usize,
+}
+
+impl<'a, R: Row<'a, Pg>> PgColumns<R> {
+    fn parent(&self) -> Result<usize, StoreError> {
+        let field = self.row.get(0).ok_or_else(missing)?;
+        let ordinal = field.value().ok_or_else(missing)?.integer(Kind::Key)?;
+        usize::try_from(ordinal - 1).map_err(|_| missing())
+    }
+}
 
 impl<'a, R: Row<'a, Pg>> Columns for PgColumns<R> {
     type Value<'v> = PgValue<'v>;
 
     fn is_null(&self, column: usize) -> Result<bool, StoreError> {
-        Ok(self.0.get(column).ok_or_else(missing)?.is_null())
+        Ok(self.row.get(column + self.offset).ok_or_else(missing)?.is_null())
     }
 
     fn with<T>(
@@ -55,7 +71,7 @@ impl<'a, R: Row<'a, Pg>> Columns for PgColumns<R> {
         column: usize,
         read: impl FnOnce(PgValue<'_>) -> Result<T, StoreError>,
     ) -> Result<Option<T>, StoreError> {
-        let field = self.0.get(column).ok_or_else(missing)?;
+        let field = self.row.get(column + self.offset).ok_or_else(missing)?;
         field.value().map(read).transpose()
     }
 }

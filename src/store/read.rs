@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use crate::catalog::Kind;
 use crate::plan::publication::WantedNumber;
-use crate::plan::{Bound, Connection, Level, Plan, RootBody, cursor};
+use crate::plan::{Bound, BoundConnection, Connection, Level, Plan, RootBody, cursor};
 use crate::store::dialect::Dialect;
 use crate::store::row::RowAtHand;
 use crate::store::rows::{ChildRows, Rows, write_row};
@@ -14,6 +14,7 @@ use crate::store::statement::{self, Origin, Selected};
 use crate::store::value::ReadValue as _;
 use crate::store::write::{self, Read};
 use crate::store::{Observer, StoreError};
+use crate::store::{narrow, nulls};
 
 /// How often, in rows, the clock is read.
 const ROWS_BETWEEN_CLOCKS: usize = 256;
@@ -69,7 +70,7 @@ pub(super) fn run<S: Source>(
 ) -> Result<Answer, StoreError> {
     source.limit(context.deadline);
     // One statement is its own snapshot.
-    let needs_transaction = plan.statements_max() > 1;
+    let needs_transaction = plan.levels_max() > 1 || plan.roots.iter().any(|root| takes_several(&root.body, bound));
     if needs_transaction {
         source.batch(S::Dialect::BEGIN_READ)?;
     }
@@ -83,6 +84,18 @@ pub(super) fn run<S: Source>(
         source.batch("COMMIT")?;
     }
     Ok(Answer { values, rows, writing, ambiguous })
+}
+
+/// Whether a page can take more than one statement.
+fn takes_several(body: &RootBody, bound: &[Bound]) -> bool {
+    let RootBody::Connection(connection) = body else { return false };
+    match bound.get(connection.slot) {
+        Some(Bound::Connection(args)) => {
+            connection.level.is_some()
+                && (nulls::around(args).is_some() || !narrow::candidates(connection.entity, args).is_empty())
+        }
+        _ => false,
+    }
 }
 
 /// The value of a root field that needs no store: empty where it is introspection's.
@@ -188,9 +201,22 @@ impl<S: Source> Reader<'_, S> {
         Ok(())
     }
 
+    /// Where a page comes from, once it is known which condition along an edge narrows it down.
+    fn chosen<'o>(&mut self, level: &Level, origin: Origin<'o>) -> Result<Origin<'o>, StoreError> {
+        let Origin::All(bound) = origin else { return Ok(origin) };
+        let candidates = narrow::candidates(level.entity, bound);
+        if candidates.is_empty() {
+            return Ok(origin);
+        }
+        let mut counts = Counts(vec![0; candidates.len()]);
+        self.run(narrow::count::<S::Dialect>(level.entity, bound, &candidates), None, &mut counts)?;
+        Ok(Origin::Chosen(bound, narrow::narrowest(bound, &candidates, &counts.0)))
+    }
+
     /// The rows and the totals of a connection, as far as they are asked for.
     fn connection(&mut self, plan: &Connection, origin: Origin<'_>, read: &mut ChildRows) -> Result<(), StoreError> {
         if let Some(level) = &plan.level {
+            let origin = self.chosen(level, origin)?;
             read.rows = Some(self.level(level, origin)?);
         }
         if plan.counts {
@@ -218,25 +244,24 @@ impl<S: Source> Reader<'_, S> {
     }
 
     /// Runs a statement, and tells of it.
-    fn run(&mut self, sql: Sql, sink: &mut impl Sink) -> Result<(), StoreError> {
+    fn run(&mut self, sql: Sql, parents: Option<&[i64]>, sink: &mut impl Sink) -> Result<(), StoreError> {
         if let Some(observer) = self.context.observer {
             observer(&sql.shape());
         }
         if Instant::now() > self.context.deadline {
             return Err(StoreError::Timeout);
         }
-        self.source.read(sql, sink)
+        self.source.read(sql, parents, sink)
     }
 
     fn rows(&mut self, level: &Level, origin: Origin<'_>) -> Result<Rows, StoreError> {
         let selected = Selected::new(level, &origin);
-        let sql = statement::of_level::<S::Dialect>(level, &origin, &selected);
+        let of_part = |part: &BoundConnection| statement::of_level::<S::Dialect>(level, &Origin::All(part), &selected);
         let bound = origin.connection();
         let mut taken = TakenRows {
             rows: Rows::new(level, origin.keys().map_or(1, <[i64]>::len)),
             level,
             selected: &selected,
-            first_ordinal: origin.keys().is_some().then_some(S::Dialect::FIRST_ORDINAL),
             fingerprint: bound
                 .filter(|_| level.has_cursors)
                 .map_or(0, |bound| cursor::fingerprint(level.entity, &bound.order)),
@@ -244,27 +269,26 @@ impl<S: Source> Reader<'_, S> {
             count: 0,
             deadline: self.context.deadline,
         };
-        self.run(sql, &mut taken)?;
+        let parts = if let Origin::All(bound) = origin { nulls::around(bound) } else { None };
+        if let Some([values, mut nulls]) = parts {
+            self.run(of_part(&values), None, &mut taken)?;
+            if let Some(left) = taken.has_room() {
+                nulls.page.size = left;
+                self.run(of_part(&nulls), None, &mut taken)?;
+            }
+        } else {
+            self.run(statement::of_level::<S::Dialect>(level, &origin, &selected), origin.keys(), &mut taken)?;
+        }
         self.rows += taken.count;
         Ok(taken.rows)
     }
 
     fn totals(&mut self, plan: &Connection, origin: Origin<'_>) -> Result<Vec<i64>, StoreError> {
         let sql = statement::of_total::<S::Dialect>(plan.entity, &origin);
-        let mut taken = TakenTotals {
-            totals: vec![0; origin.keys().map_or(1, <[i64]>::len)],
-            first_ordinal: origin.keys().is_some().then_some(S::Dialect::FIRST_ORDINAL),
-        };
-        self.run(sql, &mut taken)?;
+        let mut taken = TakenTotals { totals: vec![0; origin.keys().map_or(1, <[i64]>::len)] };
+        self.run(sql, origin.keys(), &mut taken)?;
         Ok(taken.totals)
     }
-}
-
-/// The place of a row's parent, from zero: its first column, where there are several parents.
-fn group(row: &impl Columns, first_ordinal: Option<i64>) -> Result<usize, StoreError> {
-    let Some(first) = first_ordinal else { return Ok(0) };
-    let ordinal = row.integer(0, Kind::Key)?.and_then(|ordinal| usize::try_from(ordinal - first).ok());
-    ordinal.ok_or_else(no_parent)
 }
 
 fn no_parent() -> StoreError {
@@ -276,20 +300,26 @@ struct TakenRows<'a> {
     rows: Rows,
     level: &'a Level,
     selected: &'a Selected,
-    first_ordinal: Option<i64>,
     fingerprint: u32,
     limit: Option<usize>,
     count: usize,
     deadline: Instant,
 }
 
+impl TakenRows<'_> {
+    /// How many rows its one page still has room for; none when it is known to go on.
+    fn has_room(&self) -> Option<u32> {
+        let group = self.rows.groups.first().filter(|group| !group.has_more)?;
+        u32::try_from(self.limit?.checked_sub(group.count)?).ok()
+    }
+}
+
 impl Sink for TakenRows<'_> {
-    fn row(&mut self, row: &impl Columns) -> Result<(), StoreError> {
+    fn row(&mut self, parent: usize, row: &impl Columns) -> Result<(), StoreError> {
         if let Some(column) = self.selected.number {
             self.rows.numbers.extend(row.with(column, |number| number.text(str::to_owned))?);
         }
-        let group = group(row, self.first_ordinal)?;
-        let group = self.rows.groups.get_mut(group).ok_or_else(no_parent)?;
+        let group = self.rows.groups.get_mut(parent).ok_or_else(no_parent)?;
         if self.limit.is_some_and(|limit| group.count >= limit) {
             group.has_more = true;
             return Ok(());
@@ -299,8 +329,7 @@ impl Sink for TakenRows<'_> {
             group.start = self.count;
         }
         group.count += 1;
-        let offset = usize::from(self.first_ordinal.is_some());
-        let row = RowAtHand { row, selected: self.selected, offset, fingerprint: self.fingerprint };
+        let row = RowAtHand { row, selected: self.selected, fingerprint: self.fingerprint };
         write_row(&row, self.level, &mut self.rows, is_first)?;
         self.count += 1;
         if self.count == 1 {
@@ -316,15 +345,25 @@ impl Sink for TakenRows<'_> {
 /// Takes totals.
 struct TakenTotals {
     totals: Vec<i64>,
-    first_ordinal: Option<i64>,
 }
 
 impl Sink for TakenTotals {
-    fn row(&mut self, row: &impl Columns) -> Result<(), StoreError> {
-        let group = group(row, self.first_ordinal)?;
-        let total = row.integer(usize::from(self.first_ordinal.is_some()), Kind::Int)?;
-        if let (Some(place), Some(total)) = (self.totals.get_mut(group), total) {
+    fn row(&mut self, parent: usize, row: &impl Columns) -> Result<(), StoreError> {
+        let total = row.integer(0, Kind::Int)?;
+        if let (Some(place), Some(total)) = (self.totals.get_mut(parent), total) {
             *place = total;
+        }
+        Ok(())
+    }
+}
+
+/// Takes one row of counts.
+struct Counts(Vec<i64>);
+
+impl Sink for Counts {
+    fn row(&mut self, _parent: usize, row: &impl Columns) -> Result<(), StoreError> {
+        for (column, count) in self.0.iter_mut().enumerate() {
+            *count = row.integer(column, Kind::Int)?.unwrap_or(0);
         }
         Ok(())
     }

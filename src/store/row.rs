@@ -13,8 +13,6 @@ use crate::store::value::ReadValue as _;
 pub(super) struct RowAtHand<'r, R> {
     pub(super) row: &'r R,
     pub(super) selected: &'r Selected,
-    /// How many columns stand before the plan's.
-    pub(super) offset: usize,
     pub(super) fingerprint: u32,
 }
 
@@ -28,16 +26,16 @@ impl<R: Columns> Row for RowAtHand<'_, R> {
     type Fault = StoreError;
 
     fn is_null(&self, column: usize) -> Result<bool, StoreError> {
-        self.row.is_null(column + self.offset)
+        self.row.is_null(column)
     }
 
     fn key(&self, column: usize) -> Result<Option<i64>, StoreError> {
-        self.row.integer(column + self.offset, Kind::Key)
+        self.row.integer(column, Kind::Key)
     }
 
     fn json(&self, column: usize, out: &mut Vec<u8>) -> Result<(), StoreError> {
         let kind = self.kind(column)?;
-        if self.row.with(column + self.offset, |value| value.json(kind, out))?.is_none() {
+        if self.row.with(column, |value| value.json(kind, out))?.is_none() {
             out.extend(b"null");
         }
         Ok(())
@@ -47,7 +45,7 @@ impl<R: Columns> Row for RowAtHand<'_, R> {
         let mut values = Vec::with_capacity(self.selected.order.len());
         for column in &self.selected.order {
             let kind = self.kind(*column)?;
-            let value = self.row.with(column + self.offset, |value| value.datum(kind))?;
+            let value = self.row.with(*column, |value| value.datum(kind))?;
             values.push(value.unwrap_or(Datum::Null));
         }
         out.push(b'"');

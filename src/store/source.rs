@@ -17,14 +17,14 @@ pub(super) trait Source {
     fn limit(&mut self, deadline: Instant);
     /// Runs statements that give no rows and hold no value.
     fn batch(&mut self, statements: &str) -> Result<(), StoreError>;
-    /// Runs a statement and gives its rows to `sink`, one after another.
-    fn read(&mut self, sql: Sql, sink: &mut impl Sink) -> Result<(), StoreError>;
+    /// Runs a statement and gives its rows to `sink`, one after another, with their parents if it has any.
+    fn read(&mut self, sql: Sql, parents: Option<&[i64]>, sink: &mut impl Sink) -> Result<(), StoreError>;
 }
 
 /// Takes the rows of a statement.
 pub(super) trait Sink {
-    /// Takes one.
-    fn row(&mut self, row: &impl Columns) -> Result<(), StoreError>;
+    /// Takes one of the parent with this place; zero where there are no parents.
+    fn row(&mut self, parent: usize, row: &impl Columns) -> Result<(), StoreError>;
 }
 
 /// The columns of the row at hand, by place.

@@ -35,6 +35,8 @@ pub(super) enum Bound {
     Texts(Vec<String>),
     Dates(Vec<PgDate>),
     DateTimes(Vec<PgTimestamp>),
+    /// The key of the parent at hand, where a statement is run for each.
+    Parent,
 }
 
 /// How values reach one of the databases.
@@ -43,8 +45,6 @@ pub(super) trait BindValues {
     fn bind(sql: &mut Sql, value: &Datum);
     /// Appends a list of values of one kind.
     fn bind_list(sql: &mut Sql, values: &[Datum]);
-    /// Appends a list of keys.
-    fn bind_keys(sql: &mut Sql, keys: &[i64]);
 }
 
 impl Sql {
@@ -84,6 +84,16 @@ impl Sql {
     fn sign(&mut self, value: Bound) {
         self.value(value);
         self.push(SIGN);
+    }
+
+    /// Appends a list of keys where diesel will put a sign for it.
+    pub(super) fn keys(&mut self, keys: &[i64]) {
+        self.value(Bound::Integers(keys.to_vec()));
+    }
+
+    /// Appends the key of the parent at hand.
+    pub(super) fn parent(&mut self) {
+        self.sign(Bound::Parent);
     }
 
     /// The text.
@@ -136,17 +146,6 @@ impl BindValues for Sqlite {
         let list = serde_json::Value::Array(values.iter().map(json).collect());
         sql.sign(Bound::Text(list.to_string()));
     }
-
-    fn bind_keys(sql: &mut Sql, keys: &[i64]) {
-        let mut json = String::with_capacity(keys.len() * 20 + 2);
-        let mut digits = itoa::Buffer::new();
-        for key in keys {
-            json.push(if json.is_empty() { '[' } else { ',' });
-            json.push_str(digits.format(*key));
-        }
-        json.push_str(if json.is_empty() { "[]" } else { "]" });
-        sql.sign(Bound::Text(json));
-    }
 }
 
 impl BindValues for Pg {
@@ -188,10 +187,6 @@ impl BindValues for Pg {
             })),
         });
     }
-
-    fn bind_keys(sql: &mut Sql, keys: &[i64]) {
-        sql.value(Bound::Integers(keys.to_vec()));
-    }
 }
 
 impl Query for Sql {
@@ -220,6 +215,7 @@ impl QueryFragment<Pg> for Sql {
                 Bound::Texts(list) => out.push_bind_param::<Array<Text>, _>(list)?,
                 Bound::Dates(list) => out.push_bind_param::<Array<Date>, _>(list)?,
                 Bound::DateTimes(list) => out.push_bind_param::<Array<Timestamp>, _>(list)?,
+                Bound::Parent => return Err(diesel::result::Error::QueryBuilderError("no parent is at hand".into())),
             }
         }
         out.push_sql(self.text.get(from..).unwrap_or_default());

@@ -1,13 +1,14 @@
 //! The statement of a level, and of a total.
 
-use crate::catalog::{Entity, Kind, Link, Reach};
+use crate::catalog::{Direction, Entity, Kind, Link, Reach};
 use crate::plan::predicate::{Datum, Predicate};
 use crate::plan::publication::WantedNumber;
 use crate::plan::{BoundConnection, Column, Level, OrderStep};
-use crate::store::condition::{Conditions, conjuncts, write_position};
-use crate::store::dialect::{Dialect, PageColumns};
+use crate::store::condition::{Conditions, conjuncts};
+use crate::store::dialect::{Dialect, PageColumns, Parents};
+use crate::store::narrow;
+use crate::store::position::write_position;
 use crate::store::sql::Sql;
-use crate::store::window;
 
 /// The column by which publications are told from one another.
 const NUMBER: &str = "publication_number";
@@ -20,6 +21,8 @@ pub(super) const CANDIDATES_MAX: i64 = 20;
 pub(super) enum Origin<'a> {
     /// A page of all rows.
     All(&'a BoundConnection),
+    /// A page of all rows that a filter along edges chooses, by the condition that narrows them down, if one does.
+    Chosen(&'a BoundConnection, Option<&'a Predicate>),
     /// A page along an edge, for each of these parents.
     Along(&'static Reach, &'a [i64], &'a BoundConnection),
     /// The row of a natural key.
@@ -35,13 +38,13 @@ impl<'a> Origin<'a> {
     pub(super) fn keys(&self) -> Option<&'a [i64]> {
         match self {
             Self::Along(_, keys, _) | Self::Keys(keys) => Some(keys),
-            Self::All(_) | Self::Key(..) | Self::Number(_) => None,
+            Self::All(_) | Self::Chosen(..) | Self::Key(..) | Self::Number(_) => None,
         }
     }
 
     pub(super) fn connection(&self) -> Option<&'a BoundConnection> {
         match self {
-            Self::All(bound) | Self::Along(_, _, bound) => Some(bound),
+            Self::All(bound) | Self::Chosen(bound, _) | Self::Along(_, _, bound) => Some(bound),
             Self::Key(..) | Self::Number(_) | Self::Keys(_) => None,
         }
     }
@@ -91,8 +94,9 @@ impl Selected {
 pub(super) fn of_level<D: Dialect>(level: &Level, origin: &Origin<'_>, selected: &Selected) -> Sql {
     let mut sql = Sql::default();
     sql.push("SELECT ");
-    if origin.keys().is_some() {
-        sql.push(D::ORDINAL);
+    let parents = origin.keys().and(D::PARENTS);
+    if let Some(parents) = parents {
+        sql.push(parents.ordinal);
         sql.push(", ");
     }
     for (index, column) in selected.columns.iter().enumerate() {
@@ -101,8 +105,12 @@ pub(super) fn of_level<D: Dialect>(level: &Level, origin: &Origin<'_>, selected:
     }
     sql.push(" FROM ");
     match origin {
-        Origin::All(bound) => from_all::<D>(&mut sql, level, bound, selected),
-        Origin::Along(reach, keys, bound) => from_along::<D>(&mut sql, level, reach, keys, bound, selected),
+        Origin::All(bound) => from_page::<D>(&mut sql, level, None, bound, selected),
+        Origin::Chosen(bound, narrowest) => from_chosen::<D>(&mut sql, level, bound, *narrowest),
+        Origin::Along(reach, keys, bound) => match parents {
+            Some(parents) => from_parents::<D>(&mut sql, level, reach, (parents, keys), bound, selected),
+            None => from_page::<D>(&mut sql, level, Some(reach), bound, selected),
+        },
         Origin::Key(column, value) => {
             sql.name(level.entity.table);
             sql.push(" t0");
@@ -114,15 +122,19 @@ pub(super) fn of_level<D: Dialect>(level: &Level, origin: &Origin<'_>, selected:
         }
         Origin::Number(wanted) => from_number::<D>(&mut sql, level, wanted),
         Origin::Keys(keys) => {
-            D::keys_from(&mut sql, keys);
-            sql.push(" CROSS JOIN ");
+            if let Some(parents) = parents {
+                (parents.from)(&mut sql, keys);
+                sql.push(" CROSS JOIN ");
+            }
             sql.name(level.entity.table);
             sql.push(" t0");
             joins(&mut sql, level);
             sql.push(" WHERE t0.\"id\" = ");
-            sql.push(D::KEY);
-            sql.push(" ORDER BY ");
-            sql.push(D::ORDINAL);
+            parent::<D>(&mut sql);
+            if let Some(parents) = parents {
+                sql.push(" ORDER BY ");
+                sql.push(parents.ordinal);
+            }
         }
     }
     sql
@@ -145,45 +157,73 @@ fn from_number<D: Dialect>(sql: &mut Sql, level: &Level, wanted: &WantedNumber) 
     sql.push(D::AFTER_LIMIT);
 }
 
-fn from_all<D: Dialect>(sql: &mut Sql, level: &Level, bound: &BoundConnection, selected: &Selected) {
-    if window::is_wanted(level.entity, bound) {
-        window::from_window::<D>(sql, level.entity, bound);
-        sql.push(" CROSS JOIN ");
-        sql.name(level.entity.table);
-        sql.push(" t0");
-        joins(sql, level);
-        sql.push(" WHERE t0.\"id\" = p.\"id\" ORDER BY ");
-        return order::<D>(sql, "p", level.entity, bound);
-    }
+/// `FROM` a page that a filter along edges chooses: its keys, then what is selected of them.
+fn from_chosen<D: Dialect>(sql: &mut Sql, level: &Level, bound: &BoundConnection, narrowest: Option<&Predicate>) {
+    let ordered: Vec<&str> = bound.order.iter().map(|step| step.column).collect();
+    sql.push("(SELECT ");
+    sql.columns("a", &ordered);
+    sql.push(" FROM ");
+    narrow::page::<D>(sql, level.entity, bound, narrowest);
+    sql.push(") p");
+    of_keys::<D>(sql, level, bound);
+}
+
+/// `FROM` a page of all rows, or of the rows of the parent at hand.
+fn from_page<D: Dialect>(
+    sql: &mut Sql,
+    level: &Level,
+    reach: Option<&Reach>,
+    bound: &BoundConnection,
+    selected: &Selected,
+) {
     let has_joins = level.joins.iter().any(|join| join.is_used);
-    if !has_joins {
-        sql.name(level.entity.table);
-        sql.push(" t0");
-        cut::<D>(sql, "t0", level.entity, None, bound);
-        return;
+    let is_direct = D::JOINS_AS_IT_GOES && is_cut_by_an_index(level.entity, reach, bound);
+    if !has_joins || is_direct {
+        rows_from::<D>(sql, "t0", level.entity, reach);
+        joins(sql, level);
+        return cut::<D>(sql, "t0", level.entity, reach, bound);
     }
     // The page is cut before anything is joined to it.
     let columns = page_columns(level, bound, selected);
-    let ordered = D::from_page(sql, level.entity.table, &columns, |sql| page::<D>(sql, level.entity, None, bound));
+    let ordered = D::from_page(sql, level.entity.table, &columns, |sql| page::<D>(sql, level.entity, reach, bound));
     joins(sql, level);
     sql.push(" ORDER BY ");
     order::<D>(sql, ordered, level.entity, bound);
 }
 
-fn from_along<D: Dialect>(
+/// Whether an index gives the rows of a page in their order, so that what is joined to a row is read for the page alone:
+/// the entity's own order, or another with an index, and no filter but one on what the order begins with.
+fn is_cut_by_an_index(entity: &Entity, reach: Option<&Reach>, bound: &BoundConnection) -> bool {
+    let Some(first) = bound.order.first() else { return false };
+    let steps = bound.order.iter().map(|step| (step.column, step.direction));
+    let is_own = steps.eq(entity.default_order.iter().copied().chain([("id", Direction::Asc)]));
+    let is_plain = conjuncts(&bound.filter).into_iter().all(|part| match part {
+        Predicate::Compare(place, ..) => reach.is_none() && first.column == place.column,
+        Predicate::IsNull(column, _) => reach.is_none() && first.column == *column,
+        _ => false,
+    });
+    let is_indexed = is_own || (reach.is_none() && narrow::is_walked(entity, first));
+    is_indexed && is_plain && !matches!(reach, Some(Reach::Through { .. }))
+}
+
+/// A page for each parent, all at once.
+fn from_parents<D: Dialect>(
     sql: &mut Sql,
     level: &Level,
     reach: &Reach,
-    keys: &[i64],
+    (parents, keys): (Parents, &[i64]),
     bound: &BoundConnection,
     selected: &Selected,
 ) {
-    D::keys_from(sql, keys);
-    let columns = page_columns(level, bound, selected);
-    D::join_page(sql, level.entity.table, &columns, |sql| page::<D>(sql, level.entity, Some(reach), bound));
+    (parents.from)(sql, keys);
+    sql.push(" CROSS JOIN LATERAL (SELECT ");
+    sql.columns("a", &page_columns(level, bound, selected).all);
+    sql.push(" FROM ");
+    page::<D>(sql, level.entity, Some(reach), bound);
+    sql.push(") t0");
     joins(sql, level);
     sql.push(" ORDER BY ");
-    sql.push(D::ORDINAL);
+    sql.push(parents.ordinal);
     sql.push(", ");
     order::<D>(sql, "t0", level.entity, bound);
 }
@@ -213,26 +253,33 @@ fn joins(sql: &mut Sql, level: &Level) {
     }
 }
 
-/// A page from `FROM` on, with its rows as `a`.
+/// A page, behind `FROM`, with its rows as `a`.
 fn page<D: Dialect>(sql: &mut Sql, entity: &Entity, reach: Option<&Reach>, bound: &BoundConnection) {
-    rows_from::<D>(sql, entity, reach);
+    rows_from::<D>(sql, "a", entity, reach);
     cut::<D>(sql, "a", entity, reach, bound);
 }
 
-/// `FROM` the rows of an entity, as `a`; with what makes them a parent's where that stands there.
-fn rows_from<D: Dialect>(sql: &mut Sql, entity: &Entity, reach: Option<&Reach>) {
-    sql.push(" FROM ");
+/// The rows of an entity, behind `FROM`; with what makes them a parent's where that stands there.
+fn rows_from<D: Dialect>(sql: &mut Sql, alias: &str, entity: &Entity, reach: Option<&Reach>) {
     if let Some(Reach::Through { link, .. }) = reach.filter(|_| D::LINK_FIRST) {
-        sql.push("(SELECT DISTINCT l.");
+        sql.push(if link.is_unique() { "(SELECT l." } else { "(SELECT DISTINCT l." });
         sql.name(link.far);
         sql.push(" AS \"id\"");
         link_rows::<D>(sql, link);
         sql.push(") l CROSS JOIN ");
         sql.name(entity.table);
-        return sql.push(" a ON a.\"id\" = l.\"id\"");
+        return sql.push(&format!(" {alias} ON {alias}.\"id\" = l.\"id\""));
     }
     sql.name(entity.table);
-    sql.push(" a");
+    sql.push(&format!(" {alias}"));
+}
+
+/// The key of the parent at hand.
+fn parent<D: Dialect>(sql: &mut Sql) {
+    match D::PARENTS {
+        Some(parents) => sql.push(parents.key),
+        None => sql.parent(),
+    }
 }
 
 /// The rows of a link that belong to the parent at hand, as `l`.
@@ -242,61 +289,27 @@ fn link_rows<D: Dialect>(sql: &mut Sql, link: &Link) {
     sql.push(" l WHERE l.");
     sql.name(link.near);
     sql.push(" = ");
-    sql.push(D::KEY);
+    parent::<D>(sql);
 }
 
 /// `WHERE … ORDER BY … LIMIT`: one row more than the page tells whether there is another page.
 fn cut<D: Dialect>(sql: &mut Sql, alias: &str, entity: &Entity, reach: Option<&Reach>, bound: &BoundConnection) {
-    if let Some(parts) = reach.is_none().then(|| around_nulls(bound)).flatten() {
-        return cut_in_parts::<D>(sql, alias, entity, bound, &parts);
-    }
     filter::<D>(sql, alias, reach, &bound.filter, Some(bound));
     ordered_page::<D>(sql, alias, entity, bound);
 }
 
-/// A page after whose position both values and nulls follow, in two: the values, and the nulls, all of which come later.
-/// No index has a range that holds both.
-fn around_nulls(bound: &BoundConnection) -> Option<[BoundConnection; 2]> {
-    use crate::catalog::Direction;
-    let step = bound.order.first().filter(|step| step.is_nullable)?;
-    let position = if step.direction == Direction::Asc { &bound.page.after } else { &bound.page.before };
-    let value = position.as_ref()?.first()?;
-    if *value == Datum::Null {
-        return None;
-    }
-    let (mut values, mut nulls) = (bound.clone(), bound.clone());
-    if let Some(step) = values.order.first_mut() {
-        step.is_nullable = false;
-    }
-    nulls.filter = Predicate::all(vec![nulls.filter, Predicate::IsNull(step.column, true)]);
-    *(if step.direction == Direction::Asc { &mut nulls.page.after } else { &mut nulls.page.before }) = None;
-    Some([values, nulls])
-}
-
-/// The first rows of several parts of a table, by their keys.
-fn cut_in_parts<D: Dialect>(
-    sql: &mut Sql,
-    alias: &str,
-    entity: &Entity,
-    bound: &BoundConnection,
-    parts: &[BoundConnection],
-) {
-    sql.push(&format!(" WHERE {alias}.\"id\" IN ("));
-    for (index, part) in parts.iter().enumerate() {
-        sql.push(if index == 0 { "" } else { " UNION ALL " });
-        sql.push("SELECT n.\"id\" FROM (SELECT b.\"id\" FROM ");
-        sql.name(entity.table);
-        sql.push(" b");
-        filter::<D>(sql, "b", None, &part.filter, Some(part));
-        ordered_page::<D>(sql, "b", entity, part);
-        sql.push(") n");
-    }
-    sql.push(")");
-    ordered_page::<D>(sql, alias, entity, bound);
+/// What is selected of a page that stands there as `p`, with its keys.
+fn of_keys<D: Dialect>(sql: &mut Sql, level: &Level, bound: &BoundConnection) {
+    sql.push(" CROSS JOIN ");
+    sql.name(level.entity.table);
+    sql.push(" t0");
+    joins(sql, level);
+    sql.push(" WHERE t0.\"id\" = p.\"id\" ORDER BY ");
+    order::<D>(sql, "p", level.entity, bound);
 }
 
 /// `ORDER BY … LIMIT`.
-fn ordered_page<D: Dialect>(sql: &mut Sql, alias: &str, entity: &Entity, bound: &BoundConnection) {
+pub(super) fn ordered_page<D: Dialect>(sql: &mut Sql, alias: &str, entity: &Entity, bound: &BoundConnection) {
     sql.push(" ORDER BY ");
     order::<D>(sql, alias, entity, bound);
     sql.push(" LIMIT ");
@@ -351,7 +364,7 @@ fn belongs<D: Dialect>(sql: &mut Sql, alias: &str, reach: &Reach) {
         Reach::Many { column, .. } | Reach::One { column, .. } => {
             sql.column(alias, column);
             sql.push(" = ");
-            sql.push(D::KEY);
+            parent::<D>(sql);
         }
         Reach::OneOf(_) => sql.push("FALSE"),
     }
@@ -370,7 +383,6 @@ pub(super) fn order<D: Dialect>(sql: &mut Sql, alias: &str, entity: &Entity, bou
 }
 
 fn order_step<D: Dialect>(sql: &mut Sql, alias: &str, step: &OrderStep, is_backward: bool) {
-    use crate::catalog::Direction;
     let direction = if is_backward { step.direction.reversed() } else { step.direction };
     sql.column(alias, step.column);
     sql.push(if direction == Direction::Desc { " DESC" } else { "" });
@@ -384,17 +396,25 @@ pub(super) fn of_total<D: Dialect>(entity: &Entity, origin: &Origin<'_>) -> Sql 
     let condition = origin.connection().map_or(&always, |bound| &bound.filter);
     match origin {
         Origin::Along(reach, keys, _) => {
+            let counted = |sql: &mut Sql| {
+                sql.push("SELECT count(*) FROM ");
+                rows_from::<D>(sql, "a", entity, Some(reach));
+                filter::<D>(sql, "a", Some(reach), condition, None);
+            };
+            let Some(parents) = D::PARENTS else {
+                counted(&mut sql);
+                return sql;
+            };
             sql.push("SELECT ");
-            sql.push(D::ORDINAL);
-            sql.push(", (SELECT count(*)");
-            rows_from::<D>(&mut sql, entity, Some(reach));
-            filter::<D>(&mut sql, "a", Some(reach), condition, None);
+            sql.push(parents.ordinal);
+            sql.push(", (");
+            counted(&mut sql);
             sql.push(") FROM ");
-            D::keys_from(&mut sql, keys);
+            (parents.from)(&mut sql, keys);
         }
         _ => {
-            sql.push("SELECT count(*)");
-            rows_from::<D>(&mut sql, entity, None);
+            sql.push("SELECT count(*) FROM ");
+            rows_from::<D>(&mut sql, "a", entity, None);
             let all = conjuncts(condition);
             if !all.is_empty() {
                 sql.push(" WHERE ");

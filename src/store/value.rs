@@ -30,8 +30,12 @@ pub(super) fn date_time_text(micros: i64) -> String {
 pub(super) trait ReadValue: Sized {
     /// A whole number of any width, a boolean included.
     fn integer(self, kind: Kind) -> Result<i64, StoreError>;
+    /// The bytes of a text, given to `read`.
+    fn with_bytes<T>(self, read: impl FnOnce(&[u8]) -> T) -> Result<T, StoreError>;
     /// A text, given to `read`.
-    fn text<T>(self, read: impl FnOnce(&str) -> T) -> Result<T, StoreError>;
+    fn text<T>(self, read: impl FnOnce(&str) -> T) -> Result<T, StoreError> {
+        self.with_bytes(|bytes| utf8(bytes).map(read))?
+    }
     /// Days since 1970-01-01.
     fn date(self) -> Result<i32, StoreError>;
     /// Microseconds since 1970-01-01.
@@ -42,7 +46,7 @@ pub(super) trait ReadValue: Sized {
     /// A value as JSON.
     fn json(self, kind: Kind, out: &mut Vec<u8>) -> Result<(), StoreError> {
         match kind {
-            Kind::Text | Kind::Code(_) => self.text(|text| json_text(text, out)),
+            Kind::Text | Kind::Code(_) => self.with_bytes(|bytes| json_text(bytes, out))?,
             // A name of an enum needs no escapes.
             Kind::Closed(_) => self.text(|text| quoted(text.as_bytes(), out)),
             Kind::Int | Kind::Key => {
@@ -78,15 +82,21 @@ fn quoted(bytes: &[u8], out: &mut Vec<u8>) {
     out.push(b'"');
 }
 
-/// A text as JSON: most need no escape, and are copied whole.
-fn json_text(text: &str, out: &mut Vec<u8>) {
-    // Whole chunks are looked at without a branch for each byte.
-    let is_escaped = |found: bool, byte: &u8| found | (*byte < b' ') | (*byte == b'"') | (*byte == b'\\');
-    if !text.as_bytes().chunks(32).any(|chunk| chunk.iter().fold(false, is_escaped)) {
-        quoted(text.as_bytes(), out);
-    } else if serde_json::to_writer(&mut *out, text).is_err() {
-        tracing::error!("a text could not be written into memory");
+/// A text as JSON. Most are ASCII that needs no escape: whole chunks are looked at without a branch for each byte, and
+/// such a text is copied as it stands.
+fn json_text(bytes: &[u8], out: &mut Vec<u8>) -> Result<(), StoreError> {
+    let is_special =
+        |found: bool, byte: &u8| found | (*byte < b' ') | (*byte > b'~') | (*byte == b'"') | (*byte == b'\\');
+    if !bytes.chunks(32).any(|chunk| chunk.iter().fold(false, is_special)) {
+        quoted(bytes, out);
+        return Ok(());
     }
+    let text = utf8(bytes)?;
+    if !bytes.iter().any(|byte| *byte < b' ' || *byte == b'"' || *byte == b'\\') {
+        quoted(bytes, out);
+        return Ok(());
+    }
+    serde_json::to_writer(&mut *out, text).map_err(|_| shape("a text that can be written"))
 }
 
 /// A scaled integer as the shortest decimal text, in quotes.
@@ -120,9 +130,9 @@ impl ReadValue for ValueRef<'_> {
         }
     }
 
-    fn text<T>(self, read: impl FnOnce(&str) -> T) -> Result<T, StoreError> {
+    fn with_bytes<T>(self, read: impl FnOnce(&[u8]) -> T) -> Result<T, StoreError> {
         match self {
-            ValueRef::Text(bytes) => utf8(bytes).map(read),
+            ValueRef::Text(bytes) => Ok(read(bytes)),
             _ => Err(shape("a text")),
         }
     }
@@ -157,8 +167,8 @@ impl ReadValue for PgValue<'_> {
         }
     }
 
-    fn text<T>(self, read: impl FnOnce(&str) -> T) -> Result<T, StoreError> {
-        utf8(self.as_bytes()).map(read)
+    fn with_bytes<T>(self, read: impl FnOnce(&[u8]) -> T) -> Result<T, StoreError> {
+        Ok(read(self.as_bytes()))
     }
 
     fn date(self) -> Result<i32, StoreError> {

@@ -1,0 +1,108 @@
+//! A page of a whole table of which a filter along edges chooses the rows: which way they are looked for.
+//!
+//! Where many rows fit, walking along the order finds a page at once, and looking for all that fit would read much of the
+//! table; where few fit, it is the other way round. No database knows beforehand which it is, but it can count: so it is
+//! asked first how many rows each condition along an edge leaves, up to a bound.
+
+use crate::catalog::Entity;
+use crate::plan::predicate::{Datum, Predicate, Quantifier};
+use crate::plan::{BoundConnection, OrderStep};
+use crate::store::condition::{Conditions, conjuncts};
+use crate::store::dialect::Dialect;
+use crate::store::sql::Sql;
+use crate::store::statement::{ordered_page, positions};
+
+/// How many rows are looked at for each row of the page, where that is thought to be little.
+const ROWS_LOOKED_AT: i64 = 128;
+
+/// Conditions that are counted at most.
+const COUNTED_MAX: usize = 3;
+
+/// The columns with an index that serves an order of the whole table, besides natural keys and the default order.
+const WALKED: &[(&str, &[&str])] =
+    &[("agreement", &["title"]), ("patent", &["title", "filed_on", "granted_on", "published_on", "priority_on"])];
+
+/// The conditions of a page's filter of which one can narrow the table down; none where no index has the page's order.
+pub(super) fn candidates<'a>(entity: &Entity, bound: &'a BoundConnection) -> Vec<&'a Predicate> {
+    if !bound.order.first().is_some_and(|step| is_walked(entity, step)) {
+        return Vec::new();
+    }
+    conjuncts(&bound.filter).into_iter().filter(|part| narrows(part)).take(COUNTED_MAX).collect()
+}
+
+/// Whether an index has an order of the whole table that begins with this step.
+pub(super) fn is_walked(entity: &Entity, step: &OrderStep) -> bool {
+    let is_default = entity.default_order.first().is_some_and(|(column, _)| *column == step.column);
+    let is_natural = entity.lookups.iter().any(|lookup| lookup.column == step.column);
+    let is_listed = WALKED.iter().any(|(table, columns)| *table == entity.table && columns.contains(&step.column));
+    step.column == "id" || is_default || is_natural || is_listed
+}
+
+fn narrows(part: &Predicate) -> bool {
+    match part {
+        Predicate::ToOne { condition, .. } => !condition.is_always(),
+        Predicate::ToMany { quantifier: Quantifier::Some, .. } => true,
+        _ => false,
+    }
+}
+
+/// Up to how many rows a condition is held for narrow.
+fn bound_of(bound: &BoundConnection) -> i64 {
+    (i64::from(bound.page.size) + 1).saturating_mul(ROWS_LOOKED_AT)
+}
+
+/// The statement that counts what each candidate leaves: a column each, not counted beyond the bound.
+pub(super) fn count<D: Dialect>(entity: &Entity, bound: &BoundConnection, candidates: &[&Predicate]) -> Sql {
+    let mut sql = Sql::default();
+    let mut conditions = Conditions::for_each();
+    sql.push("SELECT ");
+    for (index, candidate) in candidates.iter().enumerate() {
+        sql.push(if index == 0 { "" } else { ", " });
+        sql.push("(SELECT count(*) FROM (SELECT 1 FROM ");
+        conditions.left_by::<D>(&mut sql, entity, candidate);
+        sql.push(" LIMIT ");
+        D::bind(&mut sql, &Datum::Integer(bound_of(bound)));
+        sql.push(D::AFTER_LIMIT);
+        sql.push(&format!(") c{index})"));
+    }
+    sql
+}
+
+/// The candidate that leaves the fewest rows, if they are few.
+pub(super) fn narrowest<'a>(
+    bound: &BoundConnection,
+    candidates: &[&'a Predicate],
+    counts: &[i64],
+) -> Option<&'a Predicate> {
+    let counted = candidates.iter().zip(counts).min_by_key(|(_, count)| **count);
+    counted.filter(|(_, count)| **count < bound_of(bound)).map(|(candidate, _)| *candidate)
+}
+
+/// A page behind `FROM`, with its rows as `a`: of the rows that one condition leaves, or found on the way along the order.
+pub(super) fn page<D: Dialect>(sql: &mut Sql, entity: &Entity, bound: &BoundConnection, narrowest: Option<&Predicate>) {
+    let mut conditions = Conditions::for_each();
+    let Some(narrowest) = narrowest else {
+        sql.name(entity.table);
+        sql.push(" a WHERE ");
+        conditions.write_all::<D>(sql, "a", &conjuncts(&bound.filter));
+        positions::<D>(sql, "a", bound, " AND ");
+        return ordered_page::<D>(sql, "a", entity, bound);
+    };
+    let ordered: Vec<&str> = bound.order.iter().map(|step| step.column).collect();
+    sql.push("(SELECT ");
+    sql.columns("a", &ordered);
+    sql.push(" FROM ");
+    sql.name(entity.table);
+    sql.push(" a WHERE ");
+    conditions.write_listed::<D>(sql, "a", narrowest);
+    for part in conjuncts(&bound.filter) {
+        if !std::ptr::eq(part, narrowest) {
+            sql.push(" AND ");
+            conditions.write::<D>(sql, "a", part);
+        }
+    }
+    positions::<D>(sql, "a", bound, " AND ");
+    sql.push(D::AS_A_WHOLE);
+    sql.push(") a");
+    ordered_page::<D>(sql, "a", entity, bound);
+}
