@@ -74,6 +74,30 @@ pub(super) fn united_states(words: &mut Vec<Word>) {
     }
 }
 
+/// Drops the article that begins a name.
+pub(super) fn leading_article(words: &mut Vec<Word>) {
+    if words.len() > 1 && words.first().is_some_and(|word| word.is("the")) {
+        words.remove(0);
+    }
+}
+
+/// Without an acronym that stands beside the name it abbreviates: `INSERM (Institut National …)`, `… (USAA)`.
+pub(super) fn without_acronym(words: Vec<String>) -> Vec<String> {
+    const INITIALS_MIN: usize = 3;
+    let abbreviates = |acronym: &str, name: &[String]| {
+        let mut letters = acronym.chars();
+        let held =
+            name.iter().filter_map(|word| word.chars().next()).all(|initial| letters.any(|letter| letter == initial));
+        let first = acronym.chars().next() == name.first().and_then(|word| word.chars().next());
+        name.len() >= INITIALS_MIN && first && held
+    };
+    match words.as_slice() {
+        [acronym, name @ ..] if abbreviates(acronym, name) => name.to_vec(),
+        [name @ .., acronym] if abbreviates(acronym, name) => name.to_vec(),
+        _ => words,
+    }
+}
+
 fn find(words: &[Word], phrase: &[&str]) -> Option<usize> {
     words.windows(phrase.len()).position(|window| window.iter().zip(phrase).all(|(word, text)| word.is(text)))
 }
@@ -83,7 +107,15 @@ fn is_institution(word: &Word) -> bool {
 }
 
 /// Without the organ that signs for it, where an institution is named behind it.
-pub(super) fn without_organs(words: Vec<Word>) -> Vec<Word> {
+pub(super) fn without_organs(mut words: Vec<Word>) -> Vec<Word> {
+    if let Some(at) = find(&words, &["on", "behalf", "of"]) {
+        let (before, after) = words.split_at(at);
+        let signs = before.iter().any(|word| word.is_any(&["board", "regents", "trustees", "governors"]));
+        if signs && after.iter().any(is_institution) {
+            words.drain(..at + 3);
+            leading_article(&mut words);
+        }
+    }
     let bare = |organ: &&[&str]| -> Option<Vec<Word>> {
         let begins = words.len() > organ.len() && words.iter().zip(organ.iter()).all(|(word, text)| word.is(text));
         let (_, rest) = words.split_at_checked(organ.len()).filter(|_| begins)?;

@@ -4,7 +4,7 @@ use strsim::normalized_damerau_levenshtein;
 
 use super::forms::{Agreement, Form};
 use super::normal::Name;
-use super::slips::{is_of_the_hand, slips};
+use super::slips::{Patience, is_of_the_hand, slips};
 
 /// Why two names are held to be one company's; the better reason is the greater one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -49,10 +49,6 @@ pub enum Verdict {
     Different,
 }
 
-/// Words from which on a name says enough to be one company's in spite of unsure legal forms.
-const TELLING_WORDS: usize = 3;
-/// Likewise where the form is one that Asian companies translate.
-const TELLING_WORDS_ASIAN: usize = 2;
 /// The likeness from which on two names are listed as doubtful.
 const LIKE: f64 = 0.86;
 /// The score of equal names whose forms leave it open.
@@ -78,7 +74,7 @@ pub fn compare(one: &Name, other: &Name) -> Verdict {
     };
     match agreement {
         Agreement::Conflict => Verdict::Doubtful(FORMS_APART, Doubt::LegalForm),
-        Agreement::Unsure if !tells(one, other) => Verdict::Doubtful(EQUAL_BUT, Doubt::LegalForm),
+        Agreement::Unsure(words) if one.words.len() < words => Verdict::Doubtful(EQUAL_BUT, Doubt::LegalForm),
         _ => Verdict::Same(reason),
     }
 }
@@ -87,14 +83,9 @@ pub fn compare(one: &Name, other: &Name) -> Verdict {
 pub(super) fn forms_can_be_one(one: &Name, other: &Name) -> bool {
     match one.form.agreement(other.form) {
         Agreement::Conflict => false,
-        Agreement::Unsure => tells(one, other),
+        Agreement::Unsure(words) => one.words.len() >= words,
         _ => true,
     }
-}
-
-fn tells(one: &Name, other: &Name) -> bool {
-    let asian = [one.form, other.form].contains(&Form::Asian);
-    one.words.len() >= if asian { TELLING_WORDS_ASIAN } else { TELLING_WORDS }
 }
 
 fn known_as(name: &Name) -> impl Iterator<Item = &String> {
@@ -107,7 +98,7 @@ fn compare_slips(one: &Name, other: &Name, agreement: Agreement) -> Verdict {
         return Verdict::Different;
     }
     let doubtful = Verdict::Doubtful(likeness, Doubt::Slips);
-    if agreement == Agreement::Unsure && !tells(one, other) {
+    if matches!(agreement, Agreement::Unsure(words) if one.words.len().min(other.words.len()) < words) {
         return doubtful;
     }
     match differing(one, other) {
@@ -134,15 +125,20 @@ const SLIPS_MAX: usize = 3;
 const BLANKS_MIN: usize = 10;
 
 fn differing(one: &Name, other: &Name) -> Differing {
+    let patience = Patience::of(one.words.len().min(other.words.len()), one.text.len().min(other.text.len()));
     if one.words.len() != other.words.len() {
         // A blank was lost or added, and a letter besides.
         let long = one.text.len().min(other.text.len()) >= BLANKS_MIN;
-        return if long && slips(&one.text, &other.text) == Some(1) { Differing::Slips } else { Differing::Unsure };
+        return if long && slips(&one.text, &other.text, patience) == Some(1) {
+            Differing::Slips
+        } else {
+            Differing::Unsure
+        };
     }
     let mut count = 0;
     let mut unsure = false;
     for (word, with) in one.words.iter().zip(&other.words) {
-        match slips(word, with) {
+        match slips(word, with, patience) {
             Some(slips) => count += slips,
             None if is_other_word(word, with) => return Differing::Words,
             None => unsure = true,

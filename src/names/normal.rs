@@ -32,12 +32,12 @@ impl Name {
     #[must_use]
     pub fn new(spelling: &str) -> Self {
         let mut all = words(spelling);
-        leading_article(&mut all);
+        institutions::leading_article(&mut all);
         institutions::united_states(&mut all);
         let every = telling(&institutions::without_organs(strip(all.clone()).0));
         let Cut { words, also } = cut(institutions::without_organs(all));
         let (words, form) = strip(words);
-        let words = telling(&institutions::without_parts(words));
+        let words = institutions::without_acronym(telling(&institutions::without_parts(words)));
         let also = also.into_iter().map(|words| telling(&institutions::without_parts(strip(words).0)));
         let also = also.filter(|words| words.len() >= ALSO_WORDS_MIN).map(|words| words.concat()).collect();
         let bag = (every.len() >= BAG_WORDS_MIN).then(|| {
@@ -52,12 +52,6 @@ impl Name {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.text.is_empty()
-    }
-}
-
-fn leading_article(words: &mut Vec<Word>) {
-    if words.len() > 1 && words.first().is_some_and(|word| word.is("the")) {
-        words.remove(0);
     }
 }
 

@@ -1,6 +1,12 @@
 //! Words that many names share: how they are abbreviated, and which of them tell nothing.
 
 use std::borrow::Cow;
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
+
+use strsim::osa_distance;
+
+use super::slips::is_of_the_hand;
 
 /// Words that are dropped wherever they stand, unless nothing else is left.
 pub(super) const EMPTY: &[&str] = &[
@@ -76,6 +82,7 @@ const ABBREVIATIONS: &[(&str, &[&str])] = &[
     ("computer", &["comput", "cptr"]),
     ("construction", &["constr"]),
     ("control", &[]),
+    ("cooperation", &["coop"]),
     ("corporation", &["corp"]),
     ("defense", &["defence", "def"]),
     ("department", &["dept", "dep"]),
@@ -91,7 +98,7 @@ const ABBREVIATIONS: &[(&str, &[&str])] = &[
     ("energy", &[]),
     ("engineering", &["eng", "engr", "engg", "engrg", "engin"]),
     ("engineer", &["engrs"]),
-    ("enterprise", &["ent", "entp", "enterp"]),
+    ("enterprise", &["ent", "entp", "entpr", "enterp"]),
     ("equipment", &["equip", "eqp"]),
     ("establishment", &["estab"]),
     ("europe", &["eur"]),
@@ -99,6 +106,7 @@ const ABBREVIATIONS: &[(&str, &[&str])] = &[
     ("federal", &["fed"]),
     ("financial", &["fin"]),
     ("finance", &[]),
+    ("forschung", &["forsch"]),
     ("foundation", &["found", "fdn", "fndn", "foundn"]),
     ("general", &["gen", "genl"]),
     ("generale", &[]),
@@ -116,7 +124,9 @@ const ABBREVIATIONS: &[(&str, &[&str])] = &[
     ("instrument", &["instr"]),
     ("insurance", &["ins"]),
     ("integrated", &[]),
-    ("international", &["intl", "intern", "internat", "intnl", "internl", "internatl"]),
+    // "IP" is two words, and names are compared without blanks.
+    ("intellectualproperty", &["ip"]),
+    ("international", &["int", "intl", "intern", "internat", "intnl", "internl", "internatl"]),
     ("investment", &["invest", "inv"]),
     ("laboratory", &["lab", "labor", "laborator", "laboratorie", "laboratoire"]),
     ("license", &["lic", "licence"]),
@@ -143,9 +153,10 @@ const ABBREVIATIONS: &[(&str, &[&str])] = &[
     ("organization", &["org", "organisation"]),
     ("petroleum", &["petrol", "petr"]),
     ("petrochemical", &[]),
-    ("pharmaceutical", &["pharm", "pharma", "pharmaceut", "pharmaceutic"]),
+    ("pharmaceutical", &["pharm", "pharmaceut", "pharmaceutic"]),
     ("photonic", &[]),
     ("plastic", &["plast"]),
+    ("pharma", &[]),
     ("power", &[]),
     ("precision", &["prec"]),
     ("product", &["prod"]),
@@ -154,10 +165,11 @@ const ABBREVIATIONS: &[(&str, &[&str])] = &[
     ("public", &["pub"]),
     ("railway", &["rly"]),
     ("research", &["res", "rsch", "resch"]),
+    ("recherche", &["rech"]),
     ("resource", &[]),
     ("school", &["sch"]),
     ("science", &["sci", "scienc", "scis"]),
-    ("scientific", &[]),
+    ("scientific", &["scient"]),
     ("security", &["sec"]),
     ("semiconductor", &["semicond", "semicon"]),
     ("service", &["svc", "serv", "srvc"]),
@@ -172,9 +184,9 @@ const ABBREVIATIONS: &[(&str, &[&str])] = &[
     ("studio", &[]),
     ("surgical", &["surg"]),
     ("system", &["sys", "syst"]),
-    ("technical", &["techn"]),
+    ("technical", &[]),
     ("technic", &[]),
-    ("technology", &["tech", "technol", "tec"]),
+    ("technology", &["tech", "techn", "technol", "tec"]),
     ("telecommunication", &["telecom", "telecomm", "telecommun"]),
     ("telegraph", &["teleg", "telegr"]),
     ("telephone", &["teleph"]),
@@ -439,20 +451,51 @@ const CITIES: &[&str] = &[
     "zurich",
 ];
 
-/// The word in full, where it is an abbreviation, without the plural's ending.
-pub(super) fn full(word: &str) -> Cow<'_, str> {
-    let known = |word: &str| {
-        let stands = |(full, short): &&(&'static str, &[&str])| *full == word || short.contains(&word);
-        ABBREVIATIONS.iter().find(stands).map(|(full, _)| Cow::Borrowed(*full))
+/// Common words by how they are written.
+static FULL: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| {
+    let written = |(full, short): &(&'static str, &'static [&'static str])| {
+        short.iter().copied().chain([*full]).map(|short| (short, *full)).collect::<Vec<_>>()
     };
+    ABBREVIATIONS.iter().flat_map(written).collect()
+});
+
+/// Words that many names share.
+static COMMON: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    let states = STATES.iter().map(|(state, _)| *state);
+    FULL.values().copied().chain(states).chain(EMPTY.iter().copied()).chain(CITIES.iter().copied()).collect()
+});
+
+/// The word in full, where it is an abbreviation, without the plural's ending, and as it should be written, where it is a
+/// common word in which letters were left out, added or changed places.
+pub(super) fn full(word: &str) -> Cow<'_, str> {
+    let known = |word: &str| FULL.get(word).map(|full| Cow::Borrowed(*full));
     let one = singular(word);
-    known(word).or_else(|| known(word.strip_suffix('s')?)).or_else(|| known(&one)).unwrap_or(one)
+    let short = || word.strip_suffix('s').and_then(known);
+    known(word).or_else(short).or_else(|| known(&one)).or_else(|| meant(&one).map(Cow::Borrowed)).unwrap_or(one)
+}
+
+/// The common word that a long word misspells.
+fn meant(word: &str) -> Option<&'static str> {
+    const LETTERS_MIN: usize = 8;
+    if word.len() < LETTERS_MIN || COMMON.contains(word) {
+        return None;
+    }
+    let same_first = |common: &str| common.bytes().next() == word.bytes().next();
+    let close = |common: &&&str| {
+        same_first(common)
+            && common.len() >= LETTERS_MIN
+            && common.len().abs_diff(word.len()) <= 1
+            && !common.starts_with(word)
+            && !word.starts_with(**common)
+            && is_of_the_hand(word, common)
+            && osa_distance(word, common) == 1
+    };
+    COMMON.iter().filter(close).min().copied()
 }
 
 /// Whether a word is one that many names share.
 pub(super) fn is_common(word: &str) -> bool {
-    let in_table = |table: &[(&str, &[&str])]| table.iter().any(|(full, _)| *full == word);
-    in_table(ABBREVIATIONS) || in_table(STATES) || EMPTY.contains(&word) || CITIES.contains(&word)
+    COMMON.contains(word)
 }
 
 /// The state that an abbreviation names, or a name of several words that stands for itself.
@@ -460,9 +503,9 @@ pub(super) fn state(word: &str) -> Option<&'static str> {
     STATES.iter().find(|(_, short)| short.contains(&word)).map(|(full, _)| *full)
 }
 
-/// Whether a word is a city, or what stands beside one in an address.
+/// Whether a word is a city, or a state of the United States.
 pub(super) fn is_city(word: &str) -> bool {
-    CITIES.contains(&word)
+    CITIES.contains(&word) || STATES.iter().any(|(state, _)| *state == word)
 }
 
 /// Without the ending of English plurals.
@@ -495,6 +538,14 @@ mod tests {
         assert_eq!(full("siemens"), "siemen", "plurals are taken off alike from every name");
         assert_eq!(state("ky"), Some("kentucky"));
         assert!(is_common("electric") && !is_common("siemens"));
+    }
+
+    #[test]
+    fn common_words_are_known_when_they_are_misspelt() {
+        for (slip, word) in [("founadtion", "foundation"), ("univeristy", "university"), ("industral", "industrial")] {
+            assert_eq!(full(slip), word);
+        }
+        assert_eq!(full("electronix"), "electronix", "another letter makes another name");
     }
 
     #[test]
