@@ -1,6 +1,8 @@
 //! Spellings to companies, a batch at a time.
 
 mod groups;
+#[cfg(test)]
+mod tests;
 
 use std::collections::HashMap;
 
