@@ -166,15 +166,17 @@ impl<K: Known> Resolver<K> {
         let decided = self.decided(spellings)?;
         let identified = self.identified(spellings)?;
         let mut by_key = index(&others);
-        let mut groups = Groups::new(&others.iter().map(|other| (other.party, &other.name)).collect::<Vec<_>>());
+        let mut groups = Groups::new(&others);
         let mut drafts = Vec::with_capacity(spellings.len());
         for (at, (spelling, name)) in spellings.iter().zip(&names).enumerate() {
-            groups.add(Party::Spelling(at), name);
             let decisions = decided.get(spelling.name.as_str()).map_or(&[][..], Vec::as_slice);
-            let compared = compare_with(spelling, name, &others, &by_key, decisions);
-            let mut draft = groups.settle(at, &compared, &others);
-            draft.take_given(&mut groups, at, decisions, spelling.lei.as_ref().and_then(|lei| identified.get(lei)));
-            drafts.push(draft);
+            groups.add(Party::Spelling(at), name, spelling.lei.as_ref(), decisions);
+            let by_identifier = spelling.lei.as_ref().and_then(|lei| identified.get(lei));
+            drafts.push(match (confirmed(decisions), by_identifier) {
+                (Some(company), _) => groups.give(at, company, Reason::Confirmed),
+                (None, Some(company)) => groups.give(at, *company, Reason::Identifier),
+                (None, None) => groups.settle(at, &compare_with(spelling, name, &others, &by_key), &others),
+            });
             let number = others.len();
             others.push(Other { party: Party::Spelling(at), spelling: spelling.clone(), name: name.clone() });
             for key in name.stored_keys() {
@@ -224,13 +226,11 @@ fn index(others: &[Other]) -> HashMap<Key, Vec<usize>> {
     by_key
 }
 
-fn compare_with(
-    spelling: &Spelling,
-    name: &Name,
-    others: &[Other],
-    by_key: &HashMap<Key, Vec<usize>>,
-    decisions: &[(i64, Decision)],
-) -> Comparisons {
+fn confirmed(decisions: &[(i64, Decision)]) -> Option<i64> {
+    decisions.iter().find(|(_, decision)| *decision == Decision::Confirmed).map(|(company, _)| *company)
+}
+
+fn compare_with(spelling: &Spelling, name: &Name, others: &[Other], by_key: &HashMap<Key, Vec<usize>>) -> Comparisons {
     let mut numbers: Vec<usize> =
         name.wanted_keys().iter().filter_map(|key| by_key.get(key)).flatten().copied().collect();
     numbers.sort_unstable();
@@ -238,12 +238,6 @@ fn compare_with(
     let mut compared = Comparisons::default();
     for number in numbers {
         let Some(other) = others.get(number) else { continue };
-        let refused = |(company, decision): &(i64, Decision)| {
-            *decision == Decision::Refused && other.party == Party::Company(*company)
-        };
-        if decisions.iter().any(refused) {
-            continue;
-        }
         match in_context(spelling, &other.spelling, name, compare(name, &other.name)) {
             Verdict::Same(reason) => compared.same.push((reason, number)),
             Verdict::Doubtful(score, doubt) => compared.doubtful.push((score, doubt, number)),

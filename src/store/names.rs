@@ -37,20 +37,21 @@ struct CompanyId {
 #[expect(clippy::disallowed_methods, reason = "this is the store, and the keys are bound")]
 fn companies_of(connection: &mut Connection, keys: &[Key]) -> Result<BTreeSet<i64>, StoreError> {
     let numbers: Vec<i64> = keys.iter().map(|key| key.number()).collect();
-    let statement = |keys: &str| {
-        format!(
-            "SELECT DISTINCT c.company_id FROM {keys} JOIN company_key c ON c.key = k.key AND c.company_id IN (SELECT \
-             b.company_id FROM company_key b WHERE b.key = k.key ORDER BY b.company_id LIMIT {COMPANIES_OF_A_KEY})"
-        )
-    };
+    let page = "FROM company_key b WHERE b.key = k.key ORDER BY b.company_id LIMIT";
     let found: Vec<CompanyId> = match connection {
         Connection::Sqlite(open) => {
             let listed = serde_json::to_string(&numbers).map_err(|error| StoreError::Shape(error.to_string()))?;
-            let statement = statement("(SELECT value AS key FROM json_each(?)) k");
+            let statement = format!(
+                "SELECT DISTINCT c.company_id FROM (SELECT value AS key FROM json_each(?)) k JOIN company_key c \
+                 ON c.key = k.key AND c.company_id IN (SELECT b.company_id {page} {COMPANIES_OF_A_KEY})"
+            );
             diesel::sql_query(statement).bind::<Text, _>(listed).load(open)?
         }
         Connection::Postgres(open) => {
-            let statement = statement("unnest($1) AS k(key)");
+            let statement = format!(
+                "SELECT DISTINCT c.company_id FROM unnest($1) AS k(key) \
+                 CROSS JOIN LATERAL (SELECT b.company_id {page} {COMPANIES_OF_A_KEY}) c"
+            );
             diesel::sql_query(statement).bind::<Array<BigInt>, _>(numbers).load(open)?
         }
     };

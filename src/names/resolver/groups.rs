@@ -9,8 +9,19 @@ use crate::names::normal::Name;
 /// Companies, stored ones and those that spellings of the batch would found, joined as far as nothing speaks against it.
 pub(super) struct Groups {
     parent: HashMap<Party, Party>,
-    /// The names of each, one of a text and a form, by the party at its root.
-    names: HashMap<Party, Vec<Name>>,
+    /// What is known of each, by the party at its root.
+    known: HashMap<Party, Group>,
+}
+
+/// What is known of a company.
+#[derive(Default)]
+struct Group {
+    /// Its names, one of a text and a form.
+    names: Vec<Name>,
+    /// Its identifier.
+    lei: Option<String>,
+    /// The companies that it was said not to be.
+    refused: BTreeSet<Party>,
 }
 
 /// What is known of a spelling before the batch is through.
@@ -20,21 +31,24 @@ pub(super) struct Draft {
 }
 
 impl Groups {
-    pub(super) fn new(known: &[(Party, &Name)]) -> Self {
-        let mut groups = Self { parent: HashMap::new(), names: HashMap::new() };
-        for (party, name) in known {
-            groups.add(*party, name);
+    pub(super) fn new(known: &[Other]) -> Self {
+        let mut groups = Self { parent: HashMap::new(), known: HashMap::new() };
+        for other in known {
+            groups.add(other.party, &other.name, other.spelling.lei.as_ref(), &[]);
         }
         groups
     }
 
-    /// Adds a name to its party's.
-    pub(super) fn add(&mut self, party: Party, name: &Name) {
+    /// Adds a name to its party's, with its identifier and what was decided of it.
+    pub(super) fn add(&mut self, party: Party, name: &Name, lei: Option<&String>, decisions: &[(i64, Decision)]) {
         let root = self.root(party);
-        let names = self.names.entry(root).or_default();
-        if !names.iter().any(|known| known.text == name.text && known.form == name.form) {
-            names.push(name.clone());
+        let group = self.known.entry(root).or_default();
+        if !group.names.iter().any(|known| known.text == name.text && known.form == name.form) {
+            group.names.push(name.clone());
         }
+        group.lei = group.lei.take().or_else(|| lei.cloned());
+        let refused = decisions.iter().filter(|(_, decision)| *decision == Decision::Refused);
+        group.refused.extend(refused.map(|(company, _)| Party::Company(*company)));
     }
 
     /// The party that stands for a company: one that is stored, else the first of its spellings.
@@ -61,18 +75,23 @@ impl Groups {
         }
         // Stored companies come before spellings, and earlier spellings before later ones.
         let (root, joined) = if one < other { (one, other) } else { (other, one) };
-        let names = self.names.remove(&joined).unwrap_or_default();
+        let group = self.known.remove(&joined).unwrap_or_default();
         self.parent.insert(joined, root);
-        for name in &names {
-            self.add(root, name);
+        for name in &group.names {
+            self.add(root, name, group.lei.as_ref(), &[]);
         }
+        self.known.entry(root).or_default().refused.extend(group.refused);
         true
     }
 
     fn can_be_one(&self, one: Party, other: Party) -> bool {
-        let names = |party: &Party| self.names.get(party).map_or(&[][..], Vec::as_slice);
+        let (Some(first), Some(second)) = (self.known.get(&one), self.known.get(&other)) else { return true };
         let apart = |name: &Name, with: &Name| name.text == with.text && !forms_can_be_one(name, with);
-        !names(&one).iter().any(|name| names(&other).iter().any(|with| apart(name, with)))
+        let identifiers = first.lei.as_ref().zip(second.lei.as_ref());
+        identifiers.is_none_or(|(one, other)| one == other)
+            && !first.refused.contains(&other)
+            && !second.refused.contains(&one)
+            && !first.names.iter().any(|name| second.names.iter().any(|with| apart(name, with)))
     }
 
     /// Joins a spelling with all whom it safely matches. Of several that cannot be joined with one another the best reason
@@ -81,7 +100,7 @@ impl Groups {
         let me = Party::Spelling(at);
         let mut same: Vec<(Reason, Party, &str)> = Vec::new();
         for (reason, number) in &compared.same {
-            if let Some(other) = others.get(*number) {
+            if let Some(other) = others.get(*number).filter(|other| !self.refuses(me, other.party)) {
                 same.push((*reason, self.root(other.party), &other.spelling.name));
             }
         }
@@ -100,20 +119,27 @@ impl Groups {
         let mut doubtful: Vec<_> = compared.doubtful.iter().collect();
         doubtful.sort_by(|one, other| other.0.total_cmp(&one.0));
         for (score, doubt, number) in doubtful {
-            if let Some(other) = others.get(*number) {
+            if let Some(other) = others.get(*number).filter(|other| !self.refuses(me, other.party)) {
                 draft.doubt(other.party, &other.spelling.name, *score, *doubt);
             }
         }
         draft
     }
 
-    /// Makes a spelling a company's, whatever it was held to be.
-    fn force(&mut self, at: usize, company: Party) {
-        let me = Party::Spelling(at);
-        let company = self.root(company);
-        if self.root(me) != company {
-            self.parent.insert(me, company);
+    /// Makes a spelling a company's, whatever its name says.
+    pub(super) fn give(&mut self, at: usize, company: i64, reason: Reason) -> Draft {
+        let (me, company) = (Party::Spelling(at), self.root(Party::Company(company)));
+        let group = self.known.remove(&me).unwrap_or_default();
+        self.parent.insert(me, company);
+        for name in &group.names {
+            self.add(company, name, group.lei.as_ref(), &[]);
         }
+        Draft { reason: Some(reason), candidates: Vec::new() }
+    }
+
+    /// Whether it was said that they are not one.
+    fn refuses(&self, one: Party, other: Party) -> bool {
+        self.known.get(&one).is_some_and(|group| group.refused.contains(&other))
     }
 
     fn may_join(&self, one: Party, other: Party) -> bool {
@@ -124,22 +150,6 @@ impl Groups {
 impl Draft {
     fn doubt(&mut self, party: Party, like: &str, score: f64, doubt: Doubt) {
         self.candidates.push(Candidate { party, like: like.to_owned(), score, doubt });
-    }
-
-    /// Takes what is said outright: a decision, an identifier.
-    pub(super) fn take_given(
-        &mut self,
-        groups: &mut Groups,
-        at: usize,
-        decisions: &[(i64, Decision)],
-        identified: Option<&i64>,
-    ) {
-        let confirmed =
-            decisions.iter().find(|(_, decision)| *decision == Decision::Confirmed).map(|(company, _)| company);
-        let given = identified.map(|company| (company, Reason::Identifier));
-        let Some((company, reason)) = confirmed.map(|company| (company, Reason::Confirmed)).or(given) else { return };
-        groups.force(at, Party::Company(*company));
-        self.reason = Some(reason);
     }
 
     /// The outcome, when the whole batch is known.

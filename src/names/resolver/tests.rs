@@ -76,6 +76,15 @@ fn decisions_come_before_rules() {
 }
 
 #[test]
+fn a_refused_company_is_not_joined_through_another_spelling() {
+    let mut known = knowing(&[(2, "Nokia Oyj")]);
+    known.decide("NOKIA OYJ", 2, Decision::Refused);
+    let parties = parties(known, &["NOKIA OYJ", "Nokia Oyj."]);
+    assert_eq!(parties[0], Party::Spelling(0));
+    assert_ne!(parties[1], Party::Company(2), "it is like both, so it is neither's");
+}
+
+#[test]
 fn identifiers_tell_more_than_names() {
     let with_lei = |name: &str, lei: &str| Spelling { lei: Some(lei.to_owned()), ..Spelling::new(name) };
     let mut known = Memory::default();
