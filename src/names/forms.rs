@@ -137,6 +137,7 @@ const BEGINNINGS: &[&str] = &[
     "obshchestvo s ogranichennoy otvetstvennostyu",
     "uab",
     "sia",
+    "firma",
 ];
 
 /// Forms that are long enough to be known when they are misspelt.
@@ -234,7 +235,23 @@ fn last_form(words: &[Word]) -> Option<(usize, Form)> {
     if last.is_any(&["and", "und", "et", "the"]) {
         return Some((1, Form::Bare));
     }
-    misspelt(&last.text).and_then(ending).map(|form| (1, form))
+    misspelt(&last.text).and_then(ending).map(|form| (1, form)).or_else(|| halved_form(words))
+}
+
+/// A long form that a blank parts: `Aktiengesell schaft`.
+fn halved_form(words: &[Word]) -> Option<(usize, Form)> {
+    const LETTERS_MIN: usize = 12;
+    let [_, .., first, second] = words else { return None };
+    let form = misspelt(&format!("{}{}", first.text, second.text)).filter(|form| form.len() >= LETTERS_MIN)?;
+    ending(form).map(|form| (2, form))
+}
+
+/// The form that stands before a name; `Firma` says nothing of it.
+fn leading(text: &str) -> Form {
+    match text {
+        "pt" => Form::Indonesian,
+        _ => ending(text).unwrap_or(Form::Bare),
+    }
 }
 
 fn first_form(words: &[Word]) -> Option<(usize, Form)> {
@@ -242,7 +259,7 @@ fn first_form(words: &[Word]) -> Option<(usize, Form)> {
         let (first, _) = words.split_at(count);
         let text = joined(first);
         if BEGINNINGS.contains(&text.as_str()) {
-            return Some((count, if text == "pt" { Form::Indonesian } else { ending(&text)? }));
+            return Some((count, leading(&text)));
         }
     }
     None
@@ -267,6 +284,7 @@ mod tests {
             ("Toshiba Kabushiki Kaisha", "toshiba", Form::Kk),
             ("㈱日立", "rili", Form::Kk),
             ("SIEMENS Aktiengesellshaft", "siemens", Form::Ag),
+            ("Siemens Aktiengesell schaft", "siemens", Form::Ag),
             ("Robert Bosch GmbH & Co. KG", "robert bosch", Form::Kg),
             ("Toshiba Carrier EUROPE SPÓŁKA Z OGRANICZONĄ ODPOWIEDZIALNOŚCIĄ", "toshiba carrier europe", Form::Polish),
             ("Acme Sp. z o.o.", "acme", Form::Polish),

@@ -50,7 +50,7 @@ pub enum Verdict {
 }
 
 /// The likeness from which on two names are listed as doubtful.
-const LIKE: f64 = 0.86;
+const LIKE: f64 = 0.85;
 /// The score of equal names whose forms leave it open.
 const EQUAL_BUT: f64 = 0.9;
 /// The score of equal names whose forms are of different countries.

@@ -41,9 +41,9 @@ pub(super) fn slips(one: &str, other: &str, patience: Patience) -> Option<usize>
     };
     let number = |word: &str| word.bytes().any(|byte| byte.is_ascii_digit());
     let (short, long) = if one.len() < other.len() { (one, other) } else { (other, one) };
-    // A last letter that is doubled is a slip all the same.
-    let doubled = long.len() == short.len() + 1 && short.bytes().last() == long.bytes().last();
-    let goes_on = long.starts_with(short) && !doubled;
+    // A last letter that is doubled is a slip all the same, and so is a plural.
+    let slight = long.len() == short.len() + 1 && (long.ends_with('s') || short.bytes().last() == long.bytes().last());
+    let goes_on = long.starts_with(short) && !slight;
     if goes_on
         || number(one)
         || number(other)

@@ -11,7 +11,7 @@ use strsim::osa_distance;
 
 use super::slips::is_of_the_hand;
 use abbreviations::ABBREVIATIONS;
-use places::{CITIES, STATES};
+use places::{CITIES, COUNTRIES, STATES};
 
 /// Words that are dropped wherever they stand, unless nothing else is left.
 pub(super) const EMPTY: &[&str] = &[
@@ -62,7 +62,7 @@ static FULL: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| {
     let written = |(full, short): &(&'static str, &'static [&'static str])| {
         short.iter().copied().chain([*full]).map(|short| (short, *full)).collect::<Vec<_>>()
     };
-    ABBREVIATIONS.iter().flat_map(written).collect()
+    ABBREVIATIONS.iter().chain(COUNTRIES).flat_map(written).collect()
 });
 
 /// Words that many names share.
@@ -112,6 +112,12 @@ pub(super) fn state(word: &str) -> Option<&'static str> {
 /// Whether a word is a city, or a state of the United States.
 pub(super) fn is_city(word: &str) -> bool {
     CITIES.contains(&word) || STATES.iter().any(|(state, _)| *state == word)
+}
+
+/// Whether a word is a country, or the abbreviation of a state.
+pub(super) fn is_country_or_state(word: &str) -> bool {
+    COUNTRIES.iter().any(|(country, names)| *country == word || names.contains(&word))
+        || STATES.iter().any(|(state, short)| state.split(' ').any(|part| part == word) || short.contains(&word))
 }
 
 /// Without the ending of English plurals.
