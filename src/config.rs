@@ -1,6 +1,7 @@
 //! The settings: flags, environment and `.env`, in one struct. Nothing else reads the environment.
 
 use std::net::SocketAddr;
+use std::path::PathBuf;
 use std::time::Duration;
 
 use clap::{Parser, Subcommand, ValueEnum};
@@ -30,7 +31,7 @@ pub struct Cli {
 }
 
 /// What to do.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Subcommand)]
+#[derive(Clone, Debug, PartialEq, Eq, Subcommand)]
 pub enum Command {
     /// Migrates the store, seeds it when it is empty, and serves it (the default)
     Serve,
@@ -40,6 +41,40 @@ pub enum Command {
     Schema,
     /// Migrates the store and loads the starter data into it; what stands there already stays as it is
     Seed,
+    /// Companies by the spellings of their names
+    #[command(subcommand)]
+    Names(Names),
+}
+
+/// What to do with names.
+#[derive(Clone, Debug, PartialEq, Eq, Subcommand)]
+pub enum Names {
+    /// Lists the matches of names that were not sure, and takes decisions, which later imports follow
+    Review {
+        /// Confirms the match with this id; can be given several times
+        #[arg(long, value_name = "ID")]
+        confirm: Vec<i64>,
+        /// Refuses the match with this id; can be given several times
+        #[arg(long, value_name = "ID")]
+        refuse: Vec<i64>,
+        /// Reads decisions from a file: JSON Lines of spelling, company (its slug) and decision
+        #[arg(long, value_name = "FILE")]
+        read: Option<PathBuf>,
+        /// Prints the decisions made so far as such a file, instead of the open matches
+        #[arg(long)]
+        decided: bool,
+        /// Lines at most
+        #[arg(long, default_value = "1000", value_parser = clap::value_parser!(i64).range(1..))]
+        limit: i64,
+    },
+    /// Measures the rules on labelled spellings: CSV with the columns `unique_id` and `organization`
+    Measure {
+        /// The file
+        file: PathBuf,
+        /// Also lists the entities that were split, and the spellings that were joined wrongly
+        #[arg(long)]
+        explain: bool,
+    },
 }
 
 /// How log lines look.

@@ -6,6 +6,7 @@ mod dialect;
 mod embedded;
 mod ids;
 pub mod migrations;
+pub mod names;
 mod pool;
 mod postgres;
 mod read;

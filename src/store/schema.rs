@@ -337,3 +337,25 @@ diesel::table! {
         name -> Text,
     }
 }
+
+diesel::table! {
+    company_key (key, company_id) {
+        key -> BigInt,
+        company_id -> BigInt,
+    }
+}
+
+diesel::table! {
+    name_candidate (id) {
+        id -> BigInt,
+        spelling -> Text,
+        company_id -> BigInt,
+        spelt_like -> Text,
+        score -> Integer,
+        doubt -> Text,
+        decision -> Text,
+    }
+}
+
+diesel::joinable!(name_candidate -> company (company_id));
+diesel::allow_tables_to_appear_in_same_query!(name_candidate, company, company_key);

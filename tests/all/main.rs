@@ -28,6 +28,7 @@ mod ingest;
 mod invariants;
 mod memory;
 mod migrations;
+mod names;
 mod protocol;
 mod publication_numbers;
 mod schema_file;
