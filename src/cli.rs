@@ -1,4 +1,4 @@
-//! What the binary does: serve, migrate, print the schema, seed.
+//! What the binary does: serve, migrate, print the schema, seed, import.
 
 use std::io::Write as _;
 use std::sync::Arc;
@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::config::{Cli, Command, Config};
 use crate::engine::Engine;
 use crate::http::Server;
+use crate::ingest::import::{ImportError, ImportOptions};
 use crate::ingest::{self, IngestError};
 use crate::schema::sdl;
 use crate::store::{Access, Connection, IdMaker, Store, StoreError, migrations};
@@ -20,6 +21,9 @@ pub enum Failure {
     /// The starter data.
     #[error("the starter data cannot be loaded: {0}")]
     Ingest(#[from] IngestError),
+    /// An import.
+    #[error("{0}")]
+    Import(#[from] ImportError),
     /// The settings do not fit together.
     #[error("{0}")]
     Settings(String),
@@ -36,11 +40,12 @@ pub fn run(cli: &Cli) -> Result<(), Failure> {
     let config = &cli.config;
     config.check().map_err(Failure::Settings)?;
     telemetry::start(config.log_format, &config.log);
-    match cli.command.unwrap_or(Command::Serve) {
+    match cli.command.as_ref().unwrap_or(&Command::Serve) {
         Command::Schema => print(&sdl()),
         Command::Migrate => migrate(config).map(drop),
         Command::Seed => seed(&mut migrate(config)?, config),
         Command::Serve => serve(config),
+        Command::Import(options) => import(config, options),
     }
 }
 
@@ -61,6 +66,24 @@ fn seed(connection: &mut Connection, config: &Config) -> Result<(), Failure> {
     let summary = ingest::load_starter(connection, &mut ids)?;
     tracing::info!(stored = summary.stored(), stood = summary.stood(), "the starter data is loaded");
     Ok(())
+}
+
+/// Imports files, and prints what became of their rows.
+fn import(config: &Config, options: &ImportOptions) -> Result<(), Failure> {
+    let mut connection = if options.dry_run { migrated(config)? } else { migrate(config)? };
+    let mut ids = IdMaker::new(u16::try_from(config.node_id).unwrap_or(0));
+    let summary = ingest::import::import(&mut connection, &mut ids, options, None)?;
+    print(&summary.to_string())
+}
+
+/// A store that has no migration before it: one is not run where nothing may be written.
+fn migrated(config: &Config) -> Result<Connection, Failure> {
+    let mut connection = Connection::open(&config.database_url, Access::Write)?;
+    if migrations::are_pending(&mut connection)? {
+        let problem = "the store is not migrated, and a dry run writes nothing: run `dealgraph migrate` first";
+        return Err(Failure::Settings(problem.to_owned()));
+    }
+    Ok(connection)
 }
 
 fn serve(config: &Config) -> Result<(), Failure> {

@@ -10,6 +10,7 @@ use tracing_subscriber::filter::LevelFilter;
 use crate::document::size::SizeLimits;
 use crate::engine::EngineOptions;
 use crate::http::cors::AllowedOrigins;
+use crate::ingest::import::ImportOptions;
 use crate::plan::Limits;
 use crate::store::{StoreOptions, StoreUrl};
 
@@ -30,7 +31,7 @@ pub struct Cli {
 }
 
 /// What to do.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Subcommand)]
+#[derive(Clone, Debug, PartialEq, Eq, Subcommand)]
 pub enum Command {
     /// Migrates the store, seeds it when it is empty, and serves it (the default)
     Serve,
@@ -40,6 +41,8 @@ pub enum Command {
     Schema,
     /// Migrates the store and loads the starter data into it; what stands there already stays as it is
     Seed,
+    /// Imports files of open data; what stands there already stays, and what a newer edition says otherwise is changed
+    Import(ImportOptions),
 }
 
 /// How log lines look.

@@ -1,0 +1,136 @@
+//! One entry: read on one thread, stored on this one, a batch a transaction.
+
+use std::collections::{BTreeMap, HashSet};
+use std::sync::mpsc::{Receiver, sync_channel};
+
+use chrono::NaiveDateTime;
+
+use crate::ingest::import::desk::{Cited, count};
+use crate::ingest::import::input::{Counter, Entry};
+use crate::ingest::import::progress::Progress;
+use crate::ingest::import::report::Report;
+use crate::ingest::import::rows::{BATCHES_WAITING, RowAt};
+use crate::ingest::import::{DataSet, Desk, Fate, FileCount, ImportError, Input, Pass, Problem, Rows, TableChange};
+use crate::store::{Connection, IdMaker, bulk};
+
+/// What all entries of an import share.
+pub(crate) struct Run<'a> {
+    pub(super) connection: &'a mut Connection,
+    pub(super) ids: &'a mut IdMaker,
+    pub(super) data_set: &'static DataSet,
+    pub(super) edition: Option<String>,
+    pub(super) recorded_at: NaiveDateTime,
+    /// Whether one transaction is around all batches already.
+    pub(super) is_whole: bool,
+    pub(super) is_strict: bool,
+    pub(super) report: &'a mut Report,
+    pub(super) changes: BTreeMap<&'static str, TableChange>,
+}
+
+/// Reads and stores an entry.
+pub(super) fn run<P: Pass>(pass: &mut P, entry: &Entry, run: &mut Run<'_>) -> Result<FileCount, ImportError> {
+    let file = if entry.name == "-" { pass.name().to_owned() } else { entry.name.clone() };
+    let mut cited = Cited::new(run.data_set, run.edition.clone(), &file);
+    let mut counted = FileCount { file, ..FileCount::default() };
+    let counter = Counter::default();
+    let reader = entry.open(&counter)?;
+    let mut progress = Progress::begin(&counted.file, entry.size);
+    let (sender, batches) = sync_channel(BATCHES_WAITING);
+    let (read, stored) = std::thread::scope(|scope| {
+        let reading = std::thread::Builder::new().name("read".to_owned()).spawn_scoped(scope, move || {
+            let mut rows = Rows::new(sender);
+            let input = Input { file: &entry.shown, reader };
+            P::read(input, &mut rows)?;
+            rows.finish()
+        });
+        let mut told = |counted: &FileCount| progress.tell(counter.bytes(), counted);
+        let stored = store_all(pass, batches, run, (&mut cited, &mut counted), &mut told);
+        let read = reading.map(|thread| {
+            thread.join().unwrap_or_else(|_| Err(ImportError::Internal("the reader stopped".to_owned())))
+        });
+        (read.unwrap_or_else(|error| Err(ImportError::Internal(error.to_string()))), stored)
+    });
+    progress.end();
+    // Where storing failed, reading was stopped by that.
+    stored.and(read).map(|()| counted)
+}
+
+fn store_all<P: Pass>(
+    pass: &mut P,
+    batches: Receiver<Vec<RowAt<P::Record>>>,
+    run: &mut Run<'_>,
+    (cited, counted): (&mut Cited, &mut FileCount),
+    told: &mut dyn FnMut(&FileCount),
+) -> Result<(), ImportError> {
+    for batch in batches {
+        let lines: Vec<u64> = batch.iter().map(|row| row.line).collect();
+        if !run.is_whole {
+            bulk::begin(run.connection)?;
+        }
+        let stored = store_batch(pass, batch, run, cited);
+        let fates = match (stored, run.is_whole) {
+            (Ok(fates), true) => fates,
+            (Ok(fates), false) => {
+                bulk::commit(run.connection)?;
+                fates
+            }
+            (Err(error), is_whole) => {
+                if !is_whole && let Err(rollback) = bulk::roll_back(run.connection) {
+                    tracing::warn!(error = %rollback, "a batch could not be rolled back; its connection is closed");
+                }
+                return Err(error);
+            }
+        };
+        for (line, fate) in lines.into_iter().zip(fates) {
+            counted.add(&fate);
+            if let Fate::Refused(problem) = fate {
+                let refusal = run.report.refuse(&counted.file, line, problem)?;
+                if run.is_strict {
+                    return Err(ImportError::Strict(refusal));
+                }
+            }
+        }
+        told(counted);
+    }
+    Ok(())
+}
+
+/// Stores a batch: each of its rows has a fate at the end, also those that were refused when they were read.
+fn store_batch<P: Pass>(
+    pass: &mut P,
+    batch: Vec<RowAt<P::Record>>,
+    run: &mut Run<'_>,
+    cited: &mut Cited,
+) -> Result<Vec<Fate>, ImportError> {
+    let mut refused: Vec<Option<Problem>> = Vec::with_capacity(batch.len());
+    let mut records = Vec::with_capacity(batch.len());
+    for row in batch {
+        match row.read {
+            Ok(record) => {
+                records.push(record);
+                refused.push(None);
+            }
+            Err(problem) => refused.push(Some(problem)),
+        }
+    }
+    let expected = records.len();
+    let mut desk = Desk {
+        connection: run.connection,
+        ids: run.ids,
+        cited,
+        recorded_at: run.recorded_at,
+        changes: &mut run.changes,
+        touched: HashSet::new(),
+    };
+    let fates = if records.is_empty() { Vec::new() } else { pass.store(records, &mut desk)? };
+    if fates.len() != expected {
+        let told = format!("{} returned {} fates for {expected} records", Pass::name(pass), count(fates.len()));
+        return Err(ImportError::Internal(told));
+    }
+    desk.cite_touched()?;
+    let mut fates = fates.into_iter();
+    Ok(refused
+        .into_iter()
+        .filter_map(|problem| problem.map_or_else(|| fates.next(), |problem| Some(Fate::Refused(problem))))
+        .collect())
+}
