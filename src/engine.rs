@@ -8,11 +8,11 @@ use tokio::sync::Semaphore;
 
 use crate::document::size::SizeLimits;
 use crate::document::{Checker, Document, input};
-use crate::error::{self, ClientError, Code, Error};
+use crate::error::{self, ClientError, Code, Error, FieldError};
 use crate::plan::{Bound, Limits, Plan, Root, RootBody};
 use crate::prepared::Texts;
 use crate::schema::schema;
-use crate::store::{self, Answer, Store, StoreError};
+use crate::store::{self, Ambiguous, Answer, Store, StoreError};
 
 /// Up to this price, a read of an embedded database runs where the request is, if it looks at no more rows than it
 /// reads: the way to another thread costs more.
@@ -130,12 +130,17 @@ impl Engine {
         let plan = self.texts.plan(&request.query, &prepared, (name, operation), &variables)?;
         let bound = plan.bind(schema(), &variables, &self.options.limits)?;
         timing.plan = clock.lap();
-        let Answer { mut values, writing } = self.read(&plan, bound).await?;
+        let Answer { mut values, writing, ambiguous } = self.read(&plan, bound).await?;
         timing.store = clock.lap().saturating_sub(writing);
         if plan.introspects() {
             self.introspect(&prepared.document, request, &plan, &mut values).await?;
         }
-        let body = data_body(&plan, values);
+        let mut body = data_body(&plan, values);
+        if !ambiguous.is_empty() {
+            let errors: Vec<FieldError> = ambiguous.into_iter().filter_map(|found| field_error(&plan, found)).collect();
+            // They stand before the data, behind the opening brace.
+            body.splice(1..1, [b"\"errors\":", error::field_errors(&errors).as_slice(), b","].concat());
+        }
         timing.write = clock.lap() + writing;
         Ok(body)
     }
@@ -186,6 +191,12 @@ impl Engine {
         }
         Ok(())
     }
+}
+
+/// What a client is told where several publications fit a number.
+fn field_error(plan: &Plan, found: Ambiguous) -> Option<FieldError> {
+    let (root, slot) = (plan.roots.get(found.root)?, plan.slots.get(found.slot)?);
+    Some(FieldError::ambiguous(&found.text, &root.key, slot.place, (found.candidates, found.has_more)))
 }
 
 /// The response of a request that has no data.

@@ -42,6 +42,8 @@ pub enum Code {
     BadId,
     /// A cursor is not one of ours, or belongs to another order.
     BadCursor,
+    /// Several publications fit a publication number.
+    AmbiguousNumber,
     /// Reading took longer than allowed.
     Timeout,
     /// The store cannot be reached, or all its connections are taken.
@@ -52,7 +54,7 @@ pub enum Code {
 
 impl Code {
     /// Every code.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::BadRequest,
         Self::MethodNotAllowed,
         Self::UnsupportedMediaType,
@@ -68,6 +70,7 @@ impl Code {
         Self::BadInput,
         Self::BadId,
         Self::BadCursor,
+        Self::AmbiguousNumber,
         Self::Timeout,
         Self::Unavailable,
         Self::Internal,
@@ -96,6 +99,29 @@ impl ClientError {
     #[must_use]
     pub fn at(code: Code, message: impl Into<String>, place: Pos) -> Self {
         Self { code, message: message.into(), locations: vec![place] }
+    }
+}
+
+/// An error at one root field, which is null for it; the others have their data.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FieldError {
+    /// The error.
+    pub error: ClientError,
+    /// The field's key in the response.
+    pub path: String,
+    /// What the client can ask for instead.
+    pub candidates: Vec<String>,
+}
+
+impl FieldError {
+    /// That several publications fit a number.
+    #[must_use]
+    pub fn ambiguous(text: &str, path: &str, place: Pos, (candidates, has_more): (Vec<String>, bool)) -> Self {
+        let shown: String = text.chars().take(60).collect();
+        let others = if has_more { " and others" } else { "" };
+        let message =
+            format!("Several publications fit `{shown}`: {}{others}. Ask for one of them.", candidates.join(", "));
+        Self { error: ClientError::at(Code::AmbiguousNumber, message, place), path: path.to_owned(), candidates }
     }
 }
 
@@ -138,6 +164,8 @@ struct Extensions<'a> {
     code: Code,
     #[serde(skip_serializing_if = "Option::is_none")]
     request_id: Option<&'a str>,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    candidates: &'a [String],
 }
 
 #[derive(Serialize)]
@@ -145,7 +173,20 @@ struct ErrorBody<'a> {
     message: &'a str,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     locations: Vec<Location>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    path: Option<[&'a str; 1]>,
     extensions: Extensions<'a>,
+}
+
+impl<'a> ErrorBody<'a> {
+    fn new(error: &'a ClientError, request_id: Option<&'a str>) -> Self {
+        Self {
+            message: &error.message,
+            locations: error.locations.iter().map(|at| Location { line: at.line, column: at.column }).collect(),
+            path: None,
+            extensions: Extensions { code: error.code, request_id, candidates: &[] },
+        }
+    }
 }
 
 #[derive(Serialize)]
@@ -178,13 +219,21 @@ impl Error {
 #[must_use]
 pub fn response_body(errors: &[ClientError], request_id: &str) -> Vec<u8> {
     let ours = |code| matches!(code, Code::Internal | Code::Unavailable | Code::Timeout);
-    let errors = errors
+    let errors = errors.iter().map(|error| ErrorBody::new(error, ours(error.code).then_some(request_id))).collect();
+    serde_json::to_vec(&ResponseBody { errors }).unwrap_or_else(|_| br#"{"errors":[]}"#.to_vec())
+}
+
+/// The errors of fields as they stand beside the data: a list.
+#[must_use]
+pub fn field_errors(errors: &[FieldError]) -> Vec<u8> {
+    let errors: Vec<ErrorBody<'_>> = errors
         .iter()
-        .map(|error| ErrorBody {
-            message: &error.message,
-            locations: error.locations.iter().map(|at| Location { line: at.line, column: at.column }).collect(),
-            extensions: Extensions { code: error.code, request_id: ours(error.code).then_some(request_id) },
+        .map(|field| {
+            let mut body = ErrorBody::new(&field.error, None);
+            body.path = Some([field.path.as_str()]);
+            body.extensions.candidates = &field.candidates;
+            body
         })
         .collect();
-    serde_json::to_vec(&ResponseBody { errors }).unwrap_or_else(|_| br#"{"errors":[]}"#.to_vec())
+    serde_json::to_vec(&errors).unwrap_or_else(|_| b"[]".to_vec())
 }

@@ -3,7 +3,8 @@
 //! The rooms, in the order in which a query passes them: [`http`] decodes a request; [`engine`] answers it; [`document`]
 //! checks its text and coerces its variables; [`prepared`] keeps texts that were seen; [`plan`] holds the selection
 //! against the [`catalog`] and makes levels; [`store`] runs each as one statement and writes the response. [`schema`] is
-//! the type system that follows from the catalogue. [`ingest`] brings data in. ARCHITECTURE.md tells the whole.
+//! the type system that follows from the catalogue. [`ingest`] brings data in; [`publication_number`] reads the spellings of
+//! numbers. ARCHITECTURE.md tells the whole.
 
 pub mod catalog;
 pub mod cli;
@@ -16,6 +17,7 @@ pub mod http;
 pub mod ingest;
 pub mod plan;
 pub mod prepared;
+pub mod publication_number;
 pub mod schema;
 pub mod store;
 pub mod telemetry;

@@ -260,6 +260,39 @@ pub struct Lookup {
     pub root: &'static str,
     /// The unique column; the argument is its camel case.
     pub column: &'static str,
+    /// How the argument may be written.
+    pub spelling: Spelling,
+}
+
+impl Lookup {
+    const fn exact(root: &'static str, column: &'static str) -> Self {
+        Self { root, column, spelling: Spelling::Exact }
+    }
+}
+
+/// How the argument of a lookup may be written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Spelling {
+    /// As the column has it.
+    Exact,
+    /// As people and registers write publication numbers; several rows may fit one text.
+    PublicationNumber,
+}
+
+impl Spelling {
+    /// What else is to be said of the argument.
+    #[must_use]
+    pub const fn doc(self) -> &'static str {
+        match self {
+            Self::Exact => "",
+            Self::PublicationNumber => {
+                " Other spellings are read too: `US 8,566,251`, `8566251`, `US 2017/0123456 A1`, `D939,807`, \
+                `EP 1 234 567 A1`, `WO 17/123456`, `JP H07-123456 A`, `KR 10-2015-0012345`, `DE 10 2010 012 345 A1`. What \
+                stands under just this number is found first; else what has the number and does not contradict the kind. \
+                Where several publications fit, the field is null with the error `AMBIGUOUS_NUMBER`, which lists them."
+            }
+        }
+    }
 }
 
 /// A thing of the graph.

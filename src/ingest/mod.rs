@@ -7,7 +7,6 @@ pub mod format;
 pub mod import;
 mod load;
 mod place;
-mod publication_number;
 mod starter;
 mod summary;
 
@@ -16,7 +15,6 @@ use chrono::{NaiveDateTime, Utc};
 use crate::store::{Connection, IdMaker};
 
 pub use error::IngestError;
-pub use publication_number::PublicationNumber;
 pub use summary::{Summary, TableCount};
 
 /// A file's name, for messages, and its text.

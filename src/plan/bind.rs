@@ -4,10 +4,11 @@
 
 use async_graphql::Pos;
 
-use crate::catalog::{Direction, Entity, Kind, camel_case};
+use crate::catalog::{Direction, Entity, Kind, Spelling, camel_case};
 use crate::document::input::{self, Input, Variables};
 use crate::error::{ClientError, Code};
 use crate::plan::predicate::{Datum, Predicate};
+use crate::plan::publication::WantedNumber;
 use crate::plan::{Connection, Level, Plan, Root, RootBody, Slot, SlotKind, cursor, filter, ids, order};
 use crate::schema::types::QUERY;
 use crate::schema::{Argument, Schema};
@@ -79,6 +80,8 @@ pub enum Bound {
     Connection(BoundConnection),
     /// A natural key: its column and value.
     Key(&'static str, Datum),
+    /// A publication number in any spelling.
+    Number(WantedNumber),
     /// Ids: types and keys.
     Ids(Vec<(&'static Entity, i64)>),
 }
@@ -123,7 +126,7 @@ impl Plan {
     pub fn is_cheap(&self, bound: &[Bound], price_max: u64) -> bool {
         let is_plain = |bound: &Bound| match bound {
             Bound::Connection(args) => args.filter.is_always() && args.is_default_order,
-            Bound::Key(..) | Bound::Ids(_) => true,
+            Bound::Key(..) | Bound::Number(_) | Bound::Ids(_) => true,
         };
         let counts = |root: &Root| matches!(&root.body, RootBody::Connection(connection) if connection.counts);
         self.price(bound) <= price_max && bound.iter().all(is_plain) && !self.roots.iter().any(counts)
@@ -174,7 +177,11 @@ fn bind_slot(schema: &Schema, slot: &Slot, variables: &Variables, limits: &Limit
     let bound = match slot.kind {
         SlotKind::Connection(entity) => connection(entity, &arguments, limits).map(Bound::Connection),
         SlotKind::Lookup(_, lookup) => {
-            arguments.text(&camel_case(lookup.column)).map(|key| Bound::Key(lookup.column, Datum::Text(key)))
+            let name = camel_case(lookup.column);
+            arguments.text(&name).and_then(|key| match lookup.spelling {
+                Spelling::Exact => Ok(Bound::Key(lookup.column, Datum::Text(key))),
+                Spelling::PublicationNumber => WantedNumber::new(&key, &name).map(Bound::Number),
+            })
         }
         SlotKind::Node => arguments.ids("id", limits).map(Bound::Ids),
         SlotKind::Nodes => arguments.ids("ids", limits).map(Bound::Ids),

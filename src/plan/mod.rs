@@ -13,6 +13,7 @@ mod filter;
 pub mod ids;
 mod order;
 pub mod predicate;
+pub mod publication;
 mod selection;
 
 use async_graphql::parser::types::{ExecutableDocument, Field, OperationDefinition};

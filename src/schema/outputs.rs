@@ -215,6 +215,7 @@ fn add_query(schema: &mut Schema) {
             let column = entity.field(lookup.column);
             found.deprecated = column.and_then(|column| column.deprecated);
             let doc = column.map_or("", |column| column.doc);
+            let doc = format!("{doc}{}", lookup.spelling.doc());
             found.arguments.insert(argument, Argument::new(doc, TypeRef::named("String").required()));
             fields.insert(lookup.root.to_owned(), found);
         }

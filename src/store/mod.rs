@@ -21,7 +21,7 @@ pub(crate) use connection::on_connection;
 pub use connection::{Access, Connection, StoreUrl};
 pub use ids::IdMaker;
 pub use pool::{Observer, Store, StoreOptions};
-pub use read::{Answer, without_reading};
+pub use read::{Ambiguous, Answer, without_reading};
 
 /// A fault of the store. Its text is for the log, never for a client.
 #[derive(Debug, thiserror::Error)]

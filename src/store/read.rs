@@ -10,6 +10,7 @@ use diesel::query_builder::QueryFragment;
 use diesel::sql_types::Untyped;
 
 use crate::catalog::Kind;
+use crate::plan::publication::WantedNumber;
 use crate::plan::{Bound, Connection, Level, Plan, RootBody, cursor};
 use crate::store::dialect::Dialect;
 use crate::store::row::{self, DieselRow};
@@ -47,6 +48,23 @@ pub struct Answer {
     pub values: Vec<Vec<u8>>,
     /// How long it took to nest the levels into one another once they were read.
     pub writing: Duration,
+    /// The root fields whose number several publications fit.
+    pub ambiguous: Vec<Ambiguous>,
+}
+
+/// A root field whose number several publications fit; its value is null.
+#[derive(Debug)]
+pub struct Ambiguous {
+    /// Which root field of the plan.
+    pub root: usize,
+    /// The slot of its argument.
+    pub slot: usize,
+    /// The number as it was written.
+    pub text: String,
+    /// The publications, by number, up to 20.
+    pub candidates: Vec<String>,
+    /// Whether there are more.
+    pub has_more: bool,
 }
 
 /// Runs a plan on a connection.
@@ -64,16 +82,16 @@ where
     if needs_transaction {
         open.batch_execute(C::Backend::BEGIN_READ)?;
     }
-    let mut reader = Reader { open, bound, context, writing: Duration::ZERO };
+    let mut reader = Reader { open, bound, context, writing: Duration::ZERO, ambiguous: Vec::new() };
     let mut values = Vec::with_capacity(plan.roots.len());
-    for root in &plan.roots {
-        values.push(reader.root(&root.body)?);
+    for (index, root) in plan.roots.iter().enumerate() {
+        values.push(reader.root(index, &root.body)?);
     }
-    let writing = reader.writing;
+    let (writing, ambiguous) = (reader.writing, std::mem::take(&mut reader.ambiguous));
     if needs_transaction {
         reader.open.batch_execute("COMMIT")?;
     }
-    Ok(Answer { values, writing })
+    Ok(Answer { values, writing, ambiguous })
 }
 
 /// The value of a root field that needs no store: empty where it is introspection's.
@@ -87,6 +105,7 @@ struct Reader<'a, C> {
     bound: &'a [Bound],
     context: Context<'a>,
     writing: Duration,
+    ambiguous: Vec<Ambiguous>,
 }
 
 impl<'a, C> Reader<'a, C>
@@ -95,7 +114,7 @@ where
     C::Backend: Dialect + ReadValue + QueryMetadata<Untyped>,
     Sql: QueryFragment<C::Backend>,
 {
-    fn root(&mut self, body: &RootBody) -> Result<Vec<u8>, StoreError> {
+    fn root(&mut self, index: usize, body: &RootBody) -> Result<Vec<u8>, StoreError> {
         let mut out = Vec::new();
         match body {
             RootBody::TypeName | RootBody::Introspection => out = without_reading(body),
@@ -112,16 +131,38 @@ where
                 self.writing += start.elapsed();
             }
             RootBody::Lookup { slot, level } => {
-                if let Some(Bound::Key(column, key)) = self.bound.get(*slot) {
-                    let rows = self.level(level, Origin::Key(column, key))?;
-                    let start = Instant::now();
-                    self.single(level, Some(&rows), 0, &mut out);
-                    self.writing += start.elapsed();
-                }
+                let rows = match self.bound.get(*slot) {
+                    Some(Bound::Key(column, key)) => Some(self.level(level, Origin::Key(column, key))?),
+                    Some(Bound::Number(wanted)) => self.numbered((index, *slot), level, wanted)?,
+                    _ => None,
+                };
+                let start = Instant::now();
+                self.single(level, rows.as_ref(), 0, &mut out);
+                self.writing += start.elapsed();
             }
             RootBody::Nodes { slot, is_list, arms } => self.nodes(*slot, *is_list, arms, &mut out)?,
         }
         Ok(out)
+    }
+
+    /// The row that a publication number means, with what is below it; none where several fit: then nothing below is read.
+    fn numbered(
+        &mut self,
+        (root, slot): (usize, usize),
+        level: &Level,
+        wanted: &WantedNumber,
+    ) -> Result<Option<Rows>, StoreError> {
+        let mut rows = self.rows(level, Origin::Number(wanted))?;
+        let mut candidates = wanted.meant(std::mem::take(&mut rows.numbers));
+        if candidates.len() > 1 {
+            let shown = usize::try_from(statement::CANDIDATES_MAX).unwrap_or(usize::MAX);
+            let has_more = candidates.len() > shown;
+            candidates.truncate(shown);
+            self.ambiguous.push(Ambiguous { root, slot, text: wanted.text.clone(), candidates, has_more });
+            return Ok(None);
+        }
+        self.below(level, &mut rows)?;
+        Ok(Some(rows))
     }
 
     /// The row of a group that holds one row or none.
@@ -174,6 +215,11 @@ where
     /// The rows of a level and, below them, of its to-many edges. An edge without parents runs no statement.
     fn level(&mut self, level: &Level, origin: Origin<'_>) -> Result<Rows, StoreError> {
         let mut rows = self.rows(level, origin)?;
+        self.below(level, &mut rows)?;
+        Ok(rows)
+    }
+
+    fn below(&mut self, level: &Level, rows: &mut Rows) -> Result<(), StoreError> {
         for (child, read) in level.children.iter().zip(&mut rows.children) {
             let Some(Bound::Connection(args)) = self.bound.get(child.connection.slot) else { continue };
             if !read.keys.is_empty() {
@@ -181,7 +227,7 @@ where
                 self.connection(&child.connection, Origin::Along(&child.edge.reach, &keys, args), read)?;
             }
         }
-        Ok(rows)
+        Ok(())
     }
 
     /// Tells of a statement that is about to run.
@@ -206,13 +252,16 @@ where
         self.announce(&sql)?;
         let bound = origin.connection();
         let fingerprint = bound.map_or(0, |bound| cursor::fingerprint(level.entity, &bound.order));
-        let limit = bound.map(|bound| usize::try_from(bound.page.size).unwrap_or(usize::MAX));
+        let limit = origin.rows_max();
         let is_grouped = origin.keys().is_some();
         let mut rows = Rows::new(level, origin.keys().map_or(1, <[i64]>::len));
         let mut count = 0usize;
         let deadline = self.context.deadline;
         for read in self.open.load(sql)? {
             let read = read?;
+            if let Some(column) = selected.number {
+                rows.numbers.extend(row::text::<_, C::Backend>(&read, column)?);
+            }
             let row = DieselRow::<_, C::Backend>::new(&read, &selected, usize::from(is_grouped), fingerprint);
             let group = if is_grouped { row::ordinal::<_, C::Backend>(&read)? } else { 0 };
             let Some(group) = rows.groups.get_mut(group) else {

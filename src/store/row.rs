@@ -71,6 +71,16 @@ where
     usize::try_from(ordinal - DB::FIRST_ORDINAL).map_err(|_| missing())
 }
 
+/// A text.
+pub(super) fn text<'a, R, DB>(row: &R, column: usize) -> Result<Option<String>, StoreError>
+where
+    DB: ReadValue,
+    R: diesel::row::Row<'a, DB>,
+{
+    let read = with_value::<R, DB, Datum>(row, column, |value| DB::datum(value, Kind::Text))?;
+    Ok(if let Some(Datum::Text(text)) = read { Some(text) } else { None })
+}
+
 impl<'a, R, DB> Row for DieselRow<'_, R, DB>
 where
     DB: ReadValue,

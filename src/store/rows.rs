@@ -16,6 +16,8 @@ pub(super) struct Rows {
     pub(super) shapes: Vec<Shape>,
     /// What was read along each of the level's to-many edges.
     pub(super) children: Vec<ChildRows>,
+    /// The publication numbers of the rows found, where they have to be told from one another.
+    pub(super) numbers: Vec<String>,
 }
 
 /// The rows of one parent.
@@ -81,6 +83,7 @@ impl Rows {
             groups: vec![Group::default(); groups],
             shapes: level.shapes.iter().map(|_| Shape::default()).collect(),
             children: level.children.iter().map(|_| ChildRows::default()).collect(),
+            numbers: Vec::new(),
         }
     }
 

@@ -2,10 +2,17 @@
 
 use crate::catalog::{Entity, Kind, Link, Reach};
 use crate::plan::predicate::{Datum, Predicate};
+use crate::plan::publication::WantedNumber;
 use crate::plan::{BoundConnection, Column, Level, OrderStep};
 use crate::store::condition::{Conditions, write_position};
 use crate::store::dialect::{Dialect, PageColumns};
 use crate::store::sql::Sql;
+
+/// The column by which publications are told from one another.
+const NUMBER: &str = "publication_number";
+
+/// Publications at most that are listed where several fit a number.
+pub(super) const CANDIDATES_MAX: i64 = 20;
 
 /// Where the rows of a level come from.
 #[derive(Clone, Copy, Debug)]
@@ -16,6 +23,8 @@ pub(super) enum Origin<'a> {
     Along(&'static Reach, &'a [i64], &'a BoundConnection),
     /// The row of a natural key.
     Key(&'static str, &'a Datum),
+    /// The rows that a publication number can mean: those under just that number first.
+    Number(&'a WantedNumber),
     /// The rows of these keys.
     Keys(&'a [i64]),
 }
@@ -25,14 +34,22 @@ impl<'a> Origin<'a> {
     pub(super) fn keys(&self) -> Option<&'a [i64]> {
         match self {
             Self::Along(_, keys, _) | Self::Keys(keys) => Some(keys),
-            Self::All(_) | Self::Key(..) => None,
+            Self::All(_) | Self::Key(..) | Self::Number(_) => None,
         }
     }
 
     pub(super) fn connection(&self) -> Option<&'a BoundConnection> {
         match self {
             Self::All(bound) | Self::Along(_, _, bound) => Some(bound),
-            Self::Key(..) | Self::Keys(_) => None,
+            Self::Key(..) | Self::Number(_) | Self::Keys(_) => None,
+        }
+    }
+
+    /// How many rows of each list are written; the others only tell that there are more.
+    pub(super) fn rows_max(&self) -> Option<usize> {
+        match self {
+            Self::Number(_) => Some(1),
+            other => other.connection().map(|bound| usize::try_from(bound.page.size).unwrap_or(usize::MAX)),
         }
     }
 }
@@ -42,11 +59,17 @@ pub(super) struct Selected {
     pub(super) columns: Vec<Column>,
     /// The places of the order's columns, for cursors.
     pub(super) order: Vec<usize>,
+    /// The place of the publication number, where it has to tell the rows found from one another.
+    pub(super) number: Option<usize>,
 }
 
 impl Selected {
     pub(super) fn new(level: &Level, origin: &Origin<'_>) -> Self {
-        let mut selected = Self { columns: level.columns.clone(), order: Vec::new() };
+        let mut selected = Self { columns: level.columns.clone(), order: Vec::new(), number: None };
+        if matches!(origin, Origin::Number(_)) {
+            selected.number = Some(selected.columns.len());
+            selected.columns.push(Column { alias: 0, name: NUMBER, kind: Kind::Text });
+        }
         let steps = origin.connection().filter(|_| level.has_cursors).map(|bound| bound.order.as_slice());
         for step in steps.unwrap_or_default() {
             let found = selected.columns.iter().position(|column| column.alias == 0 && column.name == step.column);
@@ -88,6 +111,7 @@ pub(super) fn of_level<D: Dialect>(level: &Level, origin: &Origin<'_>, selected:
             sql.push(" = ");
             D::bind(&mut sql, value);
         }
+        Origin::Number(wanted) => from_number::<D>(&mut sql, level, wanted),
         Origin::Keys(keys) => {
             D::keys_from(&mut sql, keys);
             sql.push(" CROSS JOIN ");
@@ -101,6 +125,23 @@ pub(super) fn of_level<D: Dialect>(level: &Level, origin: &Origin<'_>, selected:
         }
     }
     sql
+}
+
+/// Rows that fit a publication number are few: what an office published under one.
+fn from_number<D: Dialect>(sql: &mut Sql, level: &Level, wanted: &WantedNumber) {
+    sql.name(level.entity.table);
+    sql.push(" t0");
+    joins(sql, level);
+    sql.push(" WHERE ");
+    Conditions::new().write::<D>(sql, "t0", &wanted.fits);
+    let exact: Vec<Datum> = wanted.exact.iter().cloned().map(Datum::Text).collect();
+    sql.push(" ORDER BY (");
+    D::one_of(sql, |sql| sql.column("t0", NUMBER), &exact);
+    sql.push(") DESC, ");
+    sql.column("t0", NUMBER);
+    sql.push(" LIMIT ");
+    sql.integer(CANDIDATES_MAX + 1);
+    sql.push(D::AFTER_LIMIT);
 }
 
 fn from_all<D: Dialect>(sql: &mut Sql, level: &Level, bound: &BoundConnection, selected: &Selected) {

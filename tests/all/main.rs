@@ -27,6 +27,7 @@ mod ingest;
 mod invariants;
 mod migrations;
 mod protocol;
+mod publication_numbers;
 mod schema_file;
 mod schema_of_the_store;
 mod suggestions;

@@ -62,5 +62,5 @@ pub static AGREEMENT: Entity = Entity {
         Edge::many("citations", &CITATION, "agreement_id", "The evidence: what sources say of this fact."),
     ],
     default_order: &[("announced_on", Direction::Desc)],
-    lookups: &[Lookup { root: "agreement", column: "slug" }],
+    lookups: &[Lookup::exact("agreement", "slug")],
 };

@@ -68,5 +68,5 @@ pub static COMPANY: Entity = Entity {
         Edge::many("citations", &CITATION, "company_id", "The evidence: what sources say of this fact."),
     ],
     default_order: &[("name", Direction::Asc)],
-    lookups: &[Lookup { root: "company", column: "slug" }, Lookup { root: "companyByLei", column: "lei" }],
+    lookups: &[Lookup::exact("company", "slug"), Lookup::exact("companyByLei", "lei")],
 };

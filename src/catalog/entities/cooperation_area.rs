@@ -35,5 +35,5 @@ pub static COOPERATION_AREA: Entity = Entity {
         ),
     ],
     default_order: &[("name", Direction::Asc)],
-    lookups: &[Lookup { root: "area", column: "slug" }],
+    lookups: &[Lookup::exact("area", "slug")],
 };

@@ -4,7 +4,7 @@ use crate::catalog::closed::{EXPIRY_BASIS, PATENT_STATUS};
 use crate::catalog::entities::{
     CITATION, COMPANY, COOPERATION_AREA, LICENCE_GRANT, PATENT_ASSIGNEE, PATENT_CLASSIFICATION, PATENT_TRANSFER, SOURCE,
 };
-use crate::catalog::{Direction, Edge, Entity, Field, Link, Lookup};
+use crate::catalog::{Direction, Edge, Entity, Field, Link, Lookup, Spelling};
 
 /// See the module.
 pub static PATENT: Entity = Entity {
@@ -93,5 +93,5 @@ pub static PATENT: Entity = Entity {
         Edge::many("citations", &CITATION, "patent_id", "The evidence: what sources say of this fact."),
     ],
     default_order: &[("publication_number", Direction::Asc)],
-    lookups: &[Lookup { root: "patent", column: "publication_number" }],
+    lookups: &[Lookup { root: "patent", column: "publication_number", spelling: Spelling::PublicationNumber }],
 };

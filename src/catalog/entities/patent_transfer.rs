@@ -55,5 +55,5 @@ pub static PATENT_TRANSFER: Entity = Entity {
         Edge::many("citations", &CITATION, "patent_transfer_id", "The evidence: what sources say of this fact."),
     ],
     default_order: &[("executed_on", Direction::Desc)],
-    lookups: &[Lookup { root: "patentTransferByReelFrame", column: "reel_frame" }],
+    lookups: &[Lookup::exact("patentTransferByReelFrame", "reel_frame")],
 };

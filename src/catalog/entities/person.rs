@@ -21,5 +21,5 @@ pub static PERSON: Entity = Entity {
         Edge::many("citations", &CITATION, "person_id", "The evidence: what sources say of this fact."),
     ],
     default_order: &[("name", Direction::Asc)],
-    lookups: &[Lookup { root: "person", column: "slug" }],
+    lookups: &[Lookup::exact("person", "slug")],
 };

@@ -34,5 +34,5 @@ pub static SOURCE: Entity = Entity {
         Edge::many("patents", &PATENT, "source_id", "The patents whose record comes from it."),
     ],
     default_order: &[("publisher", Direction::Asc)],
-    lookups: &[Lookup { root: "sourceByUrl", column: "url" }],
+    lookups: &[Lookup::exact("sourceByUrl", "url")],
 };

@@ -3,10 +3,11 @@
 use std::collections::BTreeSet;
 
 use crate::catalog::closed::PATENT_STATUS;
+use crate::ingest::IngestError;
 use crate::ingest::format::{Files, Line, PatentRecord};
 use crate::ingest::load::plan::Plan;
 use crate::ingest::place::{Place, ordinal};
-use crate::ingest::{IngestError, PublicationNumber};
+use crate::publication_number::PublicationNumber;
 use crate::store::records::{PatentAreaRow, PatentClassificationRow, PatentRow, Placed};
 use crate::text::fold;
 

@@ -6,7 +6,8 @@ use chrono::NaiveDateTime;
 
 use crate::ingest::load::spellings::Spellings;
 use crate::ingest::place::Place;
-use crate::ingest::{IngestError, PublicationNumber, Summary, TableCount};
+use crate::ingest::{IngestError, Summary, TableCount};
+use crate::publication_number::PublicationNumber;
 use crate::store::records::{
     AgreementAreaRow, AgreementPartyRow, AgreementRow, AppointmentRow, AreaPrefixRow, Batch, CitationRow,
     CompanyNameRow, CompanyRelationRow, CompanyRow, CooperationAreaRow, CooperationRow, LicenceGrantPatentRow,

@@ -57,6 +57,8 @@ const DOCUMENTS: &[(&str, usize, usize)] = &[
     ("{ agreementParties { nodes { company { name } agreement { title } } } }", 1, 1),
     ("{ company(slug: \"c1\") { name } }", 1, 1),
     ("{ company(slug: \"c1\") { agreements { nodes { slug } } } }", 2, 2),
+    ("{ patent(publicationNumber: \"8,566,251\") { number } }", 1, 1),
+    ("{ patent(publicationNumber: \"EP 1 234 567\") { number citations { totalCount } } }", 2, 1),
     ("{ company(slug: \"nobody\") { agreements { totalCount nodes { slug } } } }", 3, 1),
     ("{ company(slug: \"c1\") { name } agreement(slug: \"a10\") { title } }", 2, 2),
     ("{ companies { nodes { agreements { totalCount } } } }", 2, 2),

@@ -91,7 +91,10 @@ pub fn mend(rng: &mut Rng, table: &str, row: &mut Row) {
     let (one, other, values): (_, _, &[&str]) = match table {
         "source" => ("published_on", "published_precision", &["DAY", "MONTH", "YEAR"]),
         "agreement" => ("announced_on", "announced_precision", &["DAY", "MONTH", "YEAR"]),
-        "patent" => ("expires_on", "expires_basis", &["TERM_FROM_FILING", "STATED"]),
+        "patent" => {
+            number(rng, row);
+            ("expires_on", "expires_basis", &["TERM_FROM_FILING", "STATED"])
+        }
         "patent_transfer" => {
             if ["agreement_id", "listed_by_id", "reel_frame"].iter().all(|column| row[column].is_null()) {
                 row.insert("reel_frame", Value::Text(format!("{:06}/{}", rng.below(1_000_000), rng.below(100))));
@@ -104,6 +107,17 @@ pub fn mend(rng: &mut Rng, table: &str, row: &mut Row) {
     if table == "agreement" {
         null_together(rng, row, ("value_amount", "value_currency"), &["CNY", "EUR", "USD"]);
     }
+}
+
+/// A canonical publication number, and its parts; often several of one number.
+fn number(rng: &mut Rng, row: &mut Row) {
+    let office = row["office"].as_text().expect("a patent has an office").to_owned();
+    let number =
+        if office == "WO" { format!("2017{:06}", rng.below(20) + 1) } else { format!("{}", 1_000_001 + rng.below(20)) };
+    let kind = *rng.pick(&["", "A1", "B1", "B2"]);
+    row.insert("publication_number", Value::Text(format!("{office}{number}{kind}")));
+    row.insert("number", Value::Text(number));
+    row.insert("kind_code", if kind.is_empty() { Value::Null } else { Value::text(kind) });
 }
 
 fn null_together(rng: &mut Rng, row: &mut Row, (one, other): (&str, &'static str), values: &[&str]) {

@@ -98,7 +98,7 @@ fn text(rng: &mut Rng, table: &str, column: &str) -> String {
         (_, "value_currency") => (*rng.pick(&["CNY", "EUR", "USD"])).to_owned(),
         (_, "office") => (*rng.pick(&["CN", "EP", "US", "WO"])).to_owned(),
         (_, "lei") => format!("{:020}", rng.next()),
-        (_, "slug" | "publication_number" | "reel_frame") => format!("{}{}", any_text(rng), rng.below(1000)),
+        (_, "slug" | "reel_frame") => format!("{}{}", any_text(rng), rng.below(1000)),
         (_, "url") => format!("https://example.com/{}?q={}", any_text(rng), rng.below(1000)),
         ("patent_classification", "symbol") | ("area_prefix", _) => {
             (*rng.pick(&["H04W4/70", "H04W", "h04w4/70", "G06F3/01", "G06F", "Y02D30/70"])).to_owned()
