@@ -23,6 +23,7 @@ mod front_door;
 mod harness;
 mod hostile;
 mod http;
+mod import;
 mod ingest;
 mod invariants;
 mod migrations;

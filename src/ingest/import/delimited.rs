@@ -104,8 +104,20 @@ fn missing(file: &str, layout: &Layout, column: &str, names: &[String]) -> Impor
         let problem = format!("its columns are divided by {found}, where {} were expected", name(layout.delimiter));
         return ImportError::File { file: file.to_owned(), problem };
     }
-    let quoted: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
-    ImportError::Column { file: file.to_owned(), column: column.to_owned(), found: quoted.join(", ") }
+    ImportError::Column { file: file.to_owned(), column: column.to_owned(), found: shown(names) }
+}
+
+/// Names that a message shows, and characters of each.
+const NAMES_SHOWN: usize = 60;
+
+/// The names of columns for a message; a file that is no table can have long ones.
+pub(crate) fn shown(names: &[String]) -> String {
+    let cut = |name: &String| format!("`{}`", name.chars().take(NAMES_SHOWN).collect::<String>());
+    let mut shown: Vec<String> = names.iter().take(NAMES_SHOWN).map(cut).collect();
+    if names.len() > NAMES_SHOWN {
+        shown.push(format!("and {} more", names.len() - NAMES_SHOWN));
+    }
+    shown.join(", ")
 }
 
 /// What is wrong with the line of column names in the first bytes of a file.

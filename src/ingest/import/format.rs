@@ -72,8 +72,8 @@ pub(crate) trait Pass: Send + 'static {
     /// What a row becomes before the store is asked.
     type Record: Send + 'static;
 
-    /// The name in the summary and in sources, where the entry has none.
-    fn name(&self) -> &'static str;
+    /// The name that such a file has in the data set: sources cite it where the entry has none.
+    fn file_name(&self) -> &'static str;
 
     /// Smaller goes first.
     fn rank(&self) -> u8;

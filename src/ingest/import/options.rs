@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 /// What an import is asked to do.
-#[derive(Debug, Clone, Default, PartialEq, Eq, clap::Args)]
+#[derive(Debug, Clone, PartialEq, Eq, clap::Args)]
 pub struct ImportOptions {
     /// The format of the files
     #[arg(value_parser = crate::ingest::import::format_names())]
@@ -23,4 +23,24 @@ pub struct ImportOptions {
     /// The edition of the data set, such as 2025-09-30, where its files do not say it
     #[arg(long, value_name = "TEXT")]
     pub edition: Option<String>,
+    /// Rows of a transaction at most
+    #[arg(long, value_name = "ROWS", default_value_t = BATCH_ROWS, hide = true, value_parser = clap::value_parser!(u16).range(1..=10_000))]
+    pub batch_rows: u16,
 }
+
+impl Default for ImportOptions {
+    fn default() -> Self {
+        Self {
+            format: String::new(),
+            paths: Vec::new(),
+            report: None,
+            strict: false,
+            dry_run: false,
+            edition: None,
+            batch_rows: BATCH_ROWS,
+        }
+    }
+}
+
+/// Rows of a batch at most, and so of a transaction.
+const BATCH_ROWS: u16 = 5_000;

@@ -23,22 +23,24 @@ pub(crate) struct Run<'a> {
     /// Whether one transaction is around all batches already.
     pub(super) is_whole: bool,
     pub(super) is_strict: bool,
+    pub(super) batch_rows: usize,
     pub(super) report: &'a mut Report,
     pub(super) changes: BTreeMap<&'static str, TableChange>,
 }
 
 /// Reads and stores an entry.
 pub(super) fn run<P: Pass>(pass: &mut P, entry: &Entry, run: &mut Run<'_>) -> Result<FileCount, ImportError> {
-    let file = if entry.name == "-" { pass.name().to_owned() } else { entry.name.clone() };
+    let file = if entry.name == "-" { pass.file_name().to_owned() } else { entry.name.clone() };
     let mut cited = Cited::new(run.data_set, run.edition.clone(), &file);
     let mut counted = FileCount { file, ..FileCount::default() };
     let counter = Counter::default();
     let reader = entry.open(&counter)?;
     let mut progress = Progress::begin(&counted.file, entry.size);
+    let batch_rows = run.batch_rows;
     let (sender, batches) = sync_channel(BATCHES_WAITING);
     let (read, stored) = std::thread::scope(|scope| {
         let reading = std::thread::Builder::new().name("read".to_owned()).spawn_scoped(scope, move || {
-            let mut rows = Rows::new(sender);
+            let mut rows = Rows::new(sender, batch_rows);
             let input = Input { file: &entry.shown, reader };
             P::read(input, &mut rows)?;
             rows.finish()
@@ -124,7 +126,7 @@ fn store_batch<P: Pass>(
     };
     let fates = if records.is_empty() { Vec::new() } else { pass.store(records, &mut desk)? };
     if fates.len() != expected {
-        let told = format!("{} returned {} fates for {expected} records", Pass::name(pass), count(fates.len()));
+        let told = format!("{} returned {} fates for {expected} records", pass.file_name(), count(fates.len()));
         return Err(ImportError::Internal(told));
     }
     desk.cite_touched()?;

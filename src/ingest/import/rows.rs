@@ -5,8 +5,6 @@ use std::sync::mpsc::SyncSender;
 
 use crate::ingest::import::{ImportError, Problem};
 
-/// Rows of a batch at most.
-pub(crate) const BATCH_ROWS: usize = 5_000;
 /// Bytes of a batch, about, as the rows stand in their file.
 const BATCH_BYTES: usize = 4 * 1024 * 1024;
 /// Batches that wait to be stored.
@@ -38,11 +36,12 @@ pub(crate) struct Rows<R> {
     sender: SyncSender<Vec<RowAt<R>>>,
     batch: Vec<RowAt<R>>,
     bytes: usize,
+    rows_max: usize,
 }
 
 impl<R> Rows<R> {
-    pub(super) fn new(sender: SyncSender<Vec<RowAt<R>>>) -> Self {
-        Self { sender, batch: Vec::new(), bytes: 0 }
+    pub(super) fn new(sender: SyncSender<Vec<RowAt<R>>>, rows_max: usize) -> Self {
+        Self { sender, batch: Vec::new(), bytes: 0, rows_max }
     }
 
     /// Takes a row of the file, of so many bytes.
@@ -52,7 +51,7 @@ impl<R> Rows<R> {
     pub(crate) fn push(&mut self, line: u64, bytes: usize, read: Result<R, Problem>) -> Result<(), ImportError> {
         self.batch.push(RowAt { line, read });
         self.bytes += bytes;
-        if self.batch.len() >= BATCH_ROWS || self.bytes >= BATCH_BYTES { self.send() } else { Ok(()) }
+        if self.batch.len() >= self.rows_max || self.bytes >= BATCH_BYTES { self.send() } else { Ok(()) }
     }
 
     fn send(&mut self) -> Result<(), ImportError> {

@@ -43,6 +43,7 @@ pub fn import(
         recorded_at: recorded_at.unwrap_or_else(|| Utc::now().naive_utc()),
         is_whole,
         is_strict: options.strict,
+        batch_rows: usize::from(options.batch_rows),
         report: &mut report,
         changes: BTreeMap::new(),
     };

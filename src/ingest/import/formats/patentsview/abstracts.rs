@@ -19,8 +19,8 @@ pub(super) struct Abstracts;
 impl Pass for Abstracts {
     type Record = Record;
 
-    fn name(&self) -> &'static str {
-        NAME
+    fn file_name(&self) -> &'static str {
+        "g_patent_abstract.tsv"
     }
 
     fn rank(&self) -> u8 {

@@ -22,8 +22,8 @@ pub(super) struct Applications;
 impl Pass for Applications {
     type Record = Record;
 
-    fn name(&self) -> &'static str {
-        NAME
+    fn file_name(&self) -> &'static str {
+        "g_application.tsv"
     }
 
     fn rank(&self) -> u8 {

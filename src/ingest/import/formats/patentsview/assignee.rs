@@ -31,8 +31,8 @@ pub(super) struct Assignees;
 impl Pass for Assignees {
     type Record = Record;
 
-    fn name(&self) -> &'static str {
-        NAME
+    fn file_name(&self) -> &'static str {
+        "g_assignee_disambiguated.tsv"
     }
 
     fn rank(&self) -> u8 {
@@ -143,16 +143,19 @@ fn asked(
 struct Standing {
     rows: Working<BulkAssignee>,
     by_patent: HashMap<i64, Vec<Slot>>,
+    /// The sole company of each patent that had one assignee before the batch.
+    sole_before: HashMap<i64, Option<i64>>,
 }
 
 impl Standing {
     fn find(desk: &mut Desk<'_>, patents: &[i64]) -> Result<Self, ImportError> {
-        let mut standing = Self { rows: Working::default(), by_patent: HashMap::new() };
+        let mut standing = Self { rows: Working::default(), by_patent: HashMap::new(), sole_before: HashMap::new() };
         for row in assignees_of(desk.connection, patents)? {
             let patent = row.patent_id;
             let slot = standing.rows.standing(row);
             standing.by_patent.entry(patent).or_default().push(slot);
         }
+        standing.sole_before = standing.by_patent.keys().map(|patent| (*patent, standing.sole(*patent))).collect();
         Ok(standing)
     }
 
@@ -175,6 +178,14 @@ impl Standing {
         Fate::Stored
     }
 
+    /// The company that is the one assignee of a patent.
+    fn sole(&self, patent: i64) -> Option<i64> {
+        match self.of(patent).as_slice() {
+            [sole] => sole.company_id,
+            _ => None,
+        }
+    }
+
     /// The assignees of a patent, in order.
     fn of(&self, patent: i64) -> Vec<&BulkAssignee> {
         let slots = self.by_patent.get(&patent).into_iter().flatten();
@@ -186,7 +197,7 @@ impl Standing {
 
 /// Writes the assignees that are known now into their patents: the names, and the owner where it is one company.
 ///
-/// A patent that has an owner already keeps it: who owns it now is not for this table to say.
+/// An owner that does not come from here stays: who owns a patent now is not for this table to say.
 fn owners(desk: &mut Desk<'_>, numbers: &BTreeSet<String>, assignees: &Standing) -> Result<(), ImportError> {
     let own = desk.own_sources()?;
     let mut patents = Patents::find(desk, OFFICE, numbers.iter().map(String::as_str))?;
@@ -198,8 +209,8 @@ fn owners(desk: &mut Desk<'_>, numbers: &BTreeSet<String>, assignees: &Standing)
             if own.contains(&row.source_id) || row.original_assignee.is_none() {
                 row.original_assignee = Some(names.join("; "));
             }
-            if let ([sole], None) = (known.as_slice(), row.owner_id) {
-                row.owner_id = sole.company_id;
+            if row.owner_id == assignees.sole_before.get(&row.id).copied().flatten() {
+                row.owner_id = assignees.sole(row.id);
             }
         });
     }

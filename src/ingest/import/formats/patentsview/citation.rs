@@ -23,8 +23,8 @@ pub(super) struct Citations;
 impl Pass for Citations {
     type Record = Record;
 
-    fn name(&self) -> &'static str {
-        NAME
+    fn file_name(&self) -> &'static str {
+        "g_us_patent_citation.tsv"
     }
 
     fn rank(&self) -> u8 {

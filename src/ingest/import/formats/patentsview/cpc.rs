@@ -28,8 +28,8 @@ pub(super) struct Classes {
 impl Pass for Classes {
     type Record = Record;
 
-    fn name(&self) -> &'static str {
-        NAME
+    fn file_name(&self) -> &'static str {
+        "g_cpc_current.tsv"
     }
 
     fn rank(&self) -> u8 {

@@ -24,8 +24,8 @@ pub(super) struct Locations;
 impl Pass for Locations {
     type Record = Record;
 
-    fn name(&self) -> &'static str {
-        NAME
+    fn file_name(&self) -> &'static str {
+        "g_location_disambiguated.tsv"
     }
 
     fn rank(&self) -> u8 {

@@ -19,6 +19,7 @@ use crate::ingest::import::delimited::{self, Fields, Layout};
 use crate::ingest::import::input::Entry;
 use crate::ingest::import::resolve::Patents;
 use crate::ingest::import::{AnyPass, DataSet, Desk, Fate, Format, ImportError, Problem, Recognised};
+use crate::publication_number::PublicationNumber;
 use crate::store::bulk::BulkPatent;
 
 /// The office of all of its patents.
@@ -81,29 +82,24 @@ impl Format for PatentsView {
             return Recognised::Pass((table.pass)());
         }
         let known: Vec<&str> = TABLES.iter().map(|table| table.name).collect();
-        let found: Vec<String> = header.iter().take(8).map(|name| format!("`{name}`")).collect();
         let known = known.join(", ");
-        Recognised::Unknown(format!("its columns are {}, which is none of the tables {known}", found.join(", ")))
+        Recognised::Unknown(format!(
+            "its columns are {}, which is none of the tables {known}",
+            delimited::shown(&header)
+        ))
     }
 }
 
-/// The number of a patent within its office: `11554343`, `D939807`, `RE49123`, without zeros before the digits.
+/// The number of a patent within its office, canonical: `11554343`, `D939807`, `RE49123`.
 fn number(fields: &Fields<'_>, column: &str) -> Result<String, Problem> {
     let text = fields.required(column)?;
-    let letters = text.bytes().take_while(u8::is_ascii_alphabetic).count();
-    let parts = text.split_at_checked(letters);
-    let number = parts.filter(|(letters, digits)| {
-        letters.len() <= 2
-            && !digits.is_empty()
-            && digits.len() <= 9
-            && digits.bytes().all(|byte| byte.is_ascii_digit())
-    });
-    let number =
-        number.map(|(letters, digits)| (letters, digits.trim_start_matches('0'))).filter(|(_, d)| !d.is_empty());
-    let expected = "a patent number such as 11554343, D939807 or RE49123";
-    number
-        .map(|(letters, digits)| format!("{}{digits}", letters.to_ascii_uppercase()))
-        .ok_or_else(|| Problem::new(column, text, "it is no patent number", expected))
+    let refused = |problem: String| Problem::new(column, text, problem, "a patent number such as 11554343 or D939807");
+    let mut readings =
+        PublicationNumber::readings_at(OFFICE, text).map_err(|fault| refused(format!("it is {fault}")))?;
+    match (readings.pop(), readings.is_empty()) {
+        (Some(reading), true) => Ok(reading.number),
+        _ => Err(refused("it can be read in several ways".to_owned())),
+    }
 }
 
 /// Changes the grants that records name: `change` is told whether the patent came from this data set.

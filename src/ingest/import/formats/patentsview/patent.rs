@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use chrono::NaiveDate;
 
-use super::{OFFICE, layout, number, take};
+use super::{OFFICE, layout, number, take, term};
 use crate::ingest::import::delimited::{self, Fields, Layout};
 use crate::ingest::import::resolve::Patents;
 use crate::ingest::import::{Desk, Fate, ImportError, Input, Pass, Problem, Rows};
@@ -36,8 +36,8 @@ pub(super) struct PatentTable {
 impl Pass for PatentTable {
     type Record = Record;
 
-    fn name(&self) -> &'static str {
-        NAME
+    fn file_name(&self) -> &'static str {
+        "g_patent.tsv"
     }
 
     fn rank(&self) -> u8 {
@@ -148,6 +148,7 @@ fn update(row: &mut BulkPatent, record: Record, source: i64, own: &HashSet<i64>)
         take(&mut row.title, record.title, is_own);
     }
     take(&mut row.status, Some(record.status.to_owned()), is_own);
+    term::estimate(row, is_own);
     if is_own && *row != before {
         row.source_id = source;
         row.source_record = Some(record.id);

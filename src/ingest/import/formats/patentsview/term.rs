@@ -22,8 +22,8 @@ pub(super) struct Terms;
 impl Pass for Terms {
     type Record = Record;
 
-    fn name(&self) -> &'static str {
-        NAME
+    fn file_name(&self) -> &'static str {
+        "g_us_term_of_grant.tsv"
     }
 
     fn rank(&self) -> u8 {
@@ -56,11 +56,14 @@ const FROM_FILING_SINCE: Option<NaiveDate> = NaiveDate::from_ymd_opt(1995, 6, 8)
 const TERM_MONTHS: Months = Months::new(20 * 12);
 const BASIS: &str = "TERM_FROM_FILING";
 
-/// Estimates when a patent expires: twenty years after its own filing, and the days of its extension. Designs and what was
-/// filed before the rule are left alone, so is what a source states. An earlier filing that it continues, and a terminal
+/// Estimates when a patent expires: twenty years after its own filing, and the days of its extension. Designs, what was
+/// withdrawn and what was filed before the rule are left alone, so is what a source states. An earlier filing that it continues, and a terminal
 /// disclaimer, would end it sooner: the table names neither.
 pub(super) fn estimate(row: &mut BulkPatent, may_replace: bool) {
     let is_counted = row.number.starts_with("PP") || row.number.bytes().all(|byte| byte.is_ascii_digit());
+    if row.status.as_deref() == Some("WITHDRAWN") {
+        return;
+    }
     let is_open = row.expires_on.is_none() || may_replace && row.expires_basis.as_deref() == Some(BASIS);
     let filed_on = row.filed_on.filter(|day| FROM_FILING_SINCE.is_some_and(|since| *day >= since));
     let (true, true, Some(filed_on)) = (is_counted, is_open, filed_on) else { return };
