@@ -1,13 +1,16 @@
-//! What the binary does: serve, migrate, print the schema, seed, import.
+//! What the binary does: serve, migrate, print the schema, seed, import, and look after names.
+
+mod names;
 
 use std::io::Write as _;
 use std::sync::Arc;
 
-use crate::config::{Cli, Command, Config};
+use crate::config::{Cli, Command, Config, Names};
 use crate::engine::Engine;
 use crate::http::Server;
 use crate::ingest::import::{ImportError, ImportOptions};
 use crate::ingest::{self, IngestError};
+use crate::names::Decision;
 use crate::schema::sdl;
 use crate::store::{Access, Connection, IdMaker, Store, StoreError, migrations};
 use crate::telemetry;
@@ -27,6 +30,9 @@ pub enum Failure {
     /// The settings do not fit together.
     #[error("{0}")]
     Settings(String),
+    /// A file, or what a command was asked for.
+    #[error("{0}")]
+    Input(String),
     /// The address, or the output.
     #[error("{0}")]
     Io(String),
@@ -46,6 +52,17 @@ pub fn run(cli: &Cli) -> Result<(), Failure> {
         Command::Seed => seed(&mut migrate(config)?, config),
         Command::Serve => serve(config),
         Command::Import(options) => import(config, options),
+        Command::Names(Names::Measure { file, explain }) => {
+            names::measured(file, *explain).and_then(|text| print(&text))
+        }
+        Command::Names(Names::Review { confirm, refuse, read, decided, limit }) => {
+            let mut connection = migrate(config)?;
+            let mut ids = ids(config);
+            let confirmed = confirm.iter().map(|id| (*id, Decision::Confirmed));
+            let decisions: Vec<_> = confirmed.chain(refuse.iter().map(|id| (*id, Decision::Refused))).collect();
+            names::decide(&mut connection, &mut ids, &decisions, read.as_deref())?;
+            print(&names::review(&mut connection, *decided, *limit)?)
+        }
     }
 }
 
@@ -60,9 +77,13 @@ fn migrate(config: &Config) -> Result<Connection, Failure> {
     Ok(connection)
 }
 
+fn ids(config: &Config) -> IdMaker {
+    IdMaker::new(u16::try_from(config.node_id).unwrap_or(0))
+}
+
 /// Loads the starter data; what stands already stays as it is.
 fn seed(connection: &mut Connection, config: &Config) -> Result<(), Failure> {
-    let mut ids = IdMaker::new(u16::try_from(config.node_id).unwrap_or(0));
+    let mut ids = ids(config);
     let summary = ingest::load_starter(connection, &mut ids)?;
     tracing::info!(stored = summary.stored(), stood = summary.stood(), "the starter data is loaded");
     Ok(())

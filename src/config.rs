@@ -1,6 +1,7 @@
 //! The settings: flags, environment and `.env`, in one struct. Nothing else reads the environment.
 
 use std::net::SocketAddr;
+use std::path::PathBuf;
 use std::time::Duration;
 
 use clap::{Parser, Subcommand, ValueEnum};
@@ -43,6 +44,40 @@ pub enum Command {
     Seed,
     /// Imports files of open data; what stands there already stays, and what a newer edition says otherwise is changed
     Import(ImportOptions),
+    /// Companies by the spellings of their names
+    #[command(subcommand)]
+    Names(Names),
+}
+
+/// What to do with names.
+#[derive(Clone, Debug, PartialEq, Eq, Subcommand)]
+pub enum Names {
+    /// Lists the matches of names that were not sure, and takes decisions, which later imports follow
+    Review {
+        /// Confirms the match with this id; can be given several times
+        #[arg(long, value_name = "ID")]
+        confirm: Vec<i64>,
+        /// Refuses the match with this id; can be given several times
+        #[arg(long, value_name = "ID")]
+        refuse: Vec<i64>,
+        /// Reads decisions from a file: JSON Lines of spelling, company (its slug) and decision
+        #[arg(long, value_name = "FILE")]
+        read: Option<PathBuf>,
+        /// Prints the decisions made so far as such a file, instead of the open matches
+        #[arg(long)]
+        decided: bool,
+        /// Lines at most
+        #[arg(long, default_value = "1000", value_parser = clap::value_parser!(i64).range(1..))]
+        limit: i64,
+    },
+    /// Measures the rules on labelled spellings: CSV with the columns `unique_id` and `organization`
+    Measure {
+        /// The file
+        file: PathBuf,
+        /// Also lists the entities that were split, and the spellings that were joined wrongly
+        #[arg(long)]
+        explain: bool,
+    },
 }
 
 /// How log lines look.

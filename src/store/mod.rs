@@ -6,6 +6,7 @@ mod connection;
 mod dialect;
 mod ids;
 pub mod migrations;
+pub mod names;
 mod pool;
 mod read;
 pub(crate) mod records;

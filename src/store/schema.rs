@@ -341,6 +341,25 @@ diesel::table! {
 }
 
 diesel::table! {
+    company_key (key, company_id) {
+        key -> BigInt,
+        company_id -> BigInt,
+    }
+}
+
+diesel::table! {
+    name_candidate (id) {
+        id -> BigInt,
+        spelling -> Text,
+        company_id -> BigInt,
+        spelt_like -> Text,
+        score -> Integer,
+        doubt -> Text,
+        decision -> Text,
+    }
+}
+
+diesel::table! {
     patent_source (patent_id, source_id) {
         patent_id -> BigInt,
         source_id -> BigInt,
@@ -370,3 +389,7 @@ diesel::table! {
         source_id -> BigInt,
     }
 }
+
+diesel::joinable!(name_candidate -> company (company_id));
+diesel::joinable!(company_name -> company (company_id));
+diesel::allow_tables_to_appear_in_same_query!(name_candidate, company, company_key, company_name);

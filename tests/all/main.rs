@@ -27,6 +27,7 @@ mod import;
 mod ingest;
 mod invariants;
 mod migrations;
+mod names;
 mod protocol;
 mod publication_numbers;
 mod schema_file;

@@ -10,6 +10,7 @@ use crate::ingest::import::report::Report;
 use crate::ingest::import::{
     AnyPass, FORMATS, Format, ImportError, ImportOptions, ImportSummary, Recognised, format_names,
 };
+use crate::store::names::index_names;
 use crate::store::{Connection, IdMaker, bulk};
 
 /// Imports files into a store that is migrated.
@@ -34,6 +35,13 @@ pub fn import(
     bulk::prepare(connection)?;
     if is_whole {
         bulk::begin(connection)?;
+    }
+    // Companies that were stored without the keys of their names, as the starter data's, get them.
+    if let Err(error) = index_names(connection) {
+        if is_whole {
+            bulk::roll_back(connection)?;
+        }
+        return Err(error.into());
     }
     let mut run = Run {
         connection,

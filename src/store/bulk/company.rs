@@ -38,24 +38,41 @@ bulk_row! {
     }
 }
 
-/// The spellings among some folded ones that stand, each with its company and as it is written: first the names that
-/// companies go by, then their others.
-pub(crate) fn spellings(
-    connection: &mut Connection,
-    folded: &[&str],
-) -> Result<Vec<(String, String, i64)>, StoreError> {
-    let mut found: Vec<(String, String, i64)> = Vec::new();
-    for part in folded.chunks(KEYS_MAX) {
-        let own = company::table
-            .filter(company::name_folded.eq_any(part))
-            .select((company::name_folded, company::name, company::id))
-            .order(company::id);
+/// A name of a company, as it was found.
+#[derive(Debug, Clone, diesel::Queryable)]
+pub(crate) struct FoundName {
+    pub(crate) name: String,
+    pub(crate) company_id: i64,
+    pub(crate) country: Option<String>,
+}
+
+/// The names among some that companies have, as they are written, each with its company.
+pub(crate) fn companies_named(connection: &mut Connection, names: &[&str]) -> Result<Vec<FoundName>, StoreError> {
+    let mut found = Vec::new();
+    for part in names.chunks(KEYS_MAX) {
+        let own =
+            company::table.filter(company::name.eq_any(part)).select((company::name, company::id, company::country));
         let other = company_name::table
-            .filter(company_name::name_folded.eq_any(part))
-            .select((company_name::name_folded, company_name::name, company_name::company_id))
-            .order(company_name::id);
-        found.extend(on_connection!(connection, open => own.load::<(String, String, i64)>(open))?);
-        found.extend(on_connection!(connection, open => other.load::<(String, String, i64)>(open))?);
+            .inner_join(company::table)
+            .filter(company_name::name.eq_any(part))
+            .filter(company_name::kind.ne("TICKER"))
+            .select((company_name::name, company_name::company_id, company::country));
+        found.extend(on_connection!(connection, open => own.load::<FoundName>(open))?);
+        found.extend(on_connection!(connection, open => other.load::<FoundName>(open))?);
+    }
+    Ok(found)
+}
+
+/// The names of some companies, as they are written: their own, and their others.
+pub(crate) fn names_of(connection: &mut Connection, companies: &[i64]) -> Result<Vec<(i64, String)>, StoreError> {
+    let mut found = Vec::new();
+    for part in companies.chunks(KEYS_MAX) {
+        let own = company::table.filter(company::id.eq_any(part)).select((company::id, company::name));
+        let other = company_name::table
+            .filter(company_name::company_id.eq_any(part))
+            .select((company_name::company_id, company_name::name));
+        found.extend(on_connection!(connection, open => own.load::<(i64, String)>(open))?);
+        found.extend(on_connection!(connection, open => other.load::<(i64, String)>(open))?);
     }
     Ok(found)
 }

@@ -9,7 +9,7 @@ mod patent;
 mod session;
 mod source;
 
-pub(crate) use company::{BulkCompany, BulkCompanyName, companies, slugs_taken, spellings};
+pub(crate) use company::{BulkCompany, BulkCompanyName, FoundName, companies, companies_named, names_of, slugs_taken};
 pub(crate) use links::{
     PatentAreaLink, PatentCitationLink, PatentSourceLink, areas_of, citations_of, patents_of_source,
 };

@@ -6,6 +6,7 @@ mod batch;
 mod citation;
 mod company;
 mod moment;
+mod name;
 mod observation;
 mod patent;
 mod person;
@@ -19,6 +20,7 @@ pub(crate) use batch::{Batch, Placed, Record, Stored};
 pub(crate) use citation::{CitationRow, Claim, FactKind};
 pub(crate) use company::{CompanyNameRow, CompanyRelationRow, CompanyRow, company_spellings};
 pub(crate) use moment::Moment;
+pub(crate) use name::{CandidateRow, KeyRow};
 pub(crate) use observation::{MarketRow, ObservationRow, RivalryRow, StatementRow};
 pub(crate) use patent::{PatentAreaRow, PatentClassificationRow, PatentRow, standing_patents};
 pub(crate) use person::{AppointmentRow, PersonRow};
@@ -36,7 +38,7 @@ macro_rules! record {
         pub(crate) struct $row { $($(#[$attribute])* pub(crate) $column: $type),* }
 
         impl $row {
-            fn insert_all(
+            pub(crate) fn insert_all(
                 connection: &mut crate::store::Connection,
                 rows: &[Self],
             ) -> Result<(), crate::store::StoreError> {

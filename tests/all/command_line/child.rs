@@ -18,11 +18,11 @@ pub(super) fn command(folder: &Path, arguments: &[&str], environment: &[(&str, &
 }
 
 /// Runs it to its end.
-pub(super) fn run(folder: &Path, arguments: &[&str], environment: &[(&str, &str)]) -> Output {
+pub(crate) fn run(folder: &Path, arguments: &[&str], environment: &[(&str, &str)]) -> Output {
     command(folder, arguments, environment).stdin(Stdio::null()).output().expect("the binary runs")
 }
 
-pub(super) fn text(bytes: &[u8]) -> String {
+pub(crate) fn text(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).into_owned()
 }
 

@@ -1,6 +1,6 @@
 //! The real binary: it serves, stops, migrates, seeds, prints the schema, and refuses settings that make no sense.
 
-mod child;
+pub(crate) mod child;
 mod settings;
 
 use std::io::Write as _;

@@ -49,7 +49,9 @@ impl Pass for Assignees {
         let locations = places(desk, &records)?;
         let named: Vec<Result<i64, Problem>> =
             records.iter().map(|record| patents.grant(&record.number).one("patent_id", &record.number)).collect();
-        let companies = companies(desk, &asked(&records, &named, &locations))?;
+        let asked = asked(&records, &named, &locations);
+        let found = companies(desk, &asked)?;
+        let companies: HashMap<&str, i64> = asked.iter().map(|company| &*company.name).zip(found).collect();
         let mut assignees = Standing::find(desk, &patents.ids())?;
         let mut fates = Vec::with_capacity(records.len());
         let mut changed: BTreeSet<String> = BTreeSet::new();
@@ -61,7 +63,7 @@ impl Pass for Assignees {
                     continue;
                 }
             };
-            let company_id = companies.get(&record.name).copied().flatten().filter(|_| record.is_company);
+            let company_id = companies.get(&*record.name).copied().filter(|_| record.is_company);
             let location_id = record.location.as_ref().and_then(|code| locations.get(code)).map(|row| row.id);
             let number = record.number;
             let row = BulkAssignee {
