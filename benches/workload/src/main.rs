@@ -8,6 +8,7 @@ mod children;
 mod cluster;
 mod fill;
 mod floor;
+mod import;
 mod load;
 mod queries;
 mod report;
@@ -32,6 +33,8 @@ struct Cli {
 enum Command {
     /// Fills stores, compares the servers' answers, loads them, and writes what was measured
     Run(Options),
+    /// Imports a file that is made, and compares it with the database's own bulk path
+    Import(import::Options),
     /// Fills a store that is migrated already
     Fill {
         #[arg(long)]
@@ -102,6 +105,7 @@ impl Database {
 fn main() -> ExitCode {
     let done = match Cli::parse().command {
         Command::Run(options) => run::run(&options),
+        Command::Import(options) => import::run(&options),
         Command::Fill { database_url, scale } => fill::fill(&database_url, scale),
         Command::Floor { database_url, port, workers } => floor::serve(&database_url, port, workers),
     };

@@ -37,7 +37,7 @@ pub enum ImportError {
     },
     /// A row was refused, and the import is strict.
     #[error("{0}; nothing was written")]
-    Strict(Refusal),
+    Strict(Box<Refusal>),
     /// The report of refused rows cannot be written.
     #[error("the report cannot be written: {0}")]
     Report(String),

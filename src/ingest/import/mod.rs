@@ -1,4 +1,4 @@
-//! The open bulk formats: opened, read on one thread, resolved and stored on another, a batch a transaction.
+//! The open bulk formats: opened, read on one thread, resolved and stored on another.
 //!
 //! ```text
 //! paths ─► entries ─► recognised, in order ─► rows ─► records ─► batches ═► resolved ─► compared ─► stored ─► counted
@@ -9,7 +9,7 @@
 //! # What holds for every format
 //!
 //! - Memory is bounded: a batch is 5,000 rows or 4 MiB, and two of them wait between the threads.
-//! - A batch is one transaction. A record is within one batch, so that a kill leaves whole records only; what a second run
+//! - A few batches are one transaction. A record is within one batch, so that a kill leaves whole records only; what a second run
 //!   finds standing it leaves alone, so that it ends where an undisturbed run would have.
 //! - A row of a file is stored, unchanged or refused, and is counted once. A pass returns a [`Fate`] for each record.
 //! - `--strict` and `--dry-run` are one transaction around all batches, which the first refused row, or the end, takes
@@ -28,7 +28,7 @@
 //!      prepared without the store: texts folded, numbers made canonical, dates read. Tables of text use
 //!      [`delimited::read`]; anything else reads `input.reader` itself, in bounded memory, and calls [`Rows::push`] once a
 //!      record with its line. A row that cannot be used is pushed as a [`Problem`]; a file that cannot be read is an error.
-//!    - `store` runs within the batch's transaction. It looks up all that its records name with a few statements (each
+//!    - `store` runs within the transaction of its batch. It looks up all that its records name with a few statements (each
 //!      look-up in `store::bulk` takes a list of keys), holds rows in a [`Working`] set, changes them there, and
 //!      puts them back with [`Desk::put`]: new rows are inserted, changed ones updated, equal ones left. It returns a
 //!      [`Fate`] for each record, in order.

@@ -1,7 +1,8 @@
-//! One entry: read on one thread, stored on this one, a batch a transaction.
+//! One entry: read on one thread, stored on this one, a few batches a transaction.
 
 use std::collections::{BTreeMap, HashSet};
-use std::sync::mpsc::{Receiver, sync_channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, sync_channel};
+use std::time::Duration;
 
 use chrono::NaiveDateTime;
 
@@ -12,6 +13,12 @@ use crate::ingest::import::report::Report;
 use crate::ingest::import::rows::{BATCHES_WAITING, RowAt};
 use crate::ingest::import::{DataSet, Desk, Fate, FileCount, ImportError, Input, Pass, Problem, Rows, TableChange};
 use crate::store::{Connection, IdMaker, bulk};
+
+/// Batches of a transaction: pages of indexes that several of them change are written once.
+const BATCHES_TOGETHER: u32 = 8;
+
+/// How long a transaction stays open while no batch comes.
+const WAIT: Duration = Duration::from_millis(500);
 
 /// What all entries of an import share.
 pub(crate) struct Run<'a> {
@@ -46,7 +53,9 @@ pub(super) fn run<P: Pass>(pass: &mut P, entry: &Entry, run: &mut Run<'_>) -> Re
             rows.finish()
         });
         let mut told = |counted: &FileCount| progress.tell(counter.bytes(), counted);
-        let stored = store_all(pass, batches, run, (&mut cited, &mut counted), &mut told);
+        let stored = store_all(pass, &batches, run, (&mut cited, &mut counted), &mut told);
+        // A reader that is ahead is told that nobody stores any more.
+        drop(batches);
         let read = reading.map(|thread| {
             thread.join().unwrap_or_else(|_| Err(ImportError::Internal("the reader stopped".to_owned())))
         });
@@ -59,40 +68,71 @@ pub(super) fn run<P: Pass>(pass: &mut P, entry: &Entry, run: &mut Run<'_>) -> Re
 
 fn store_all<P: Pass>(
     pass: &mut P,
-    batches: Receiver<Vec<RowAt<P::Record>>>,
+    batches: &Receiver<Vec<RowAt<P::Record>>>,
     run: &mut Run<'_>,
     (cited, counted): (&mut Cited, &mut FileCount),
     told: &mut dyn FnMut(&FileCount),
 ) -> Result<(), ImportError> {
-    for batch in batches {
-        let lines: Vec<u64> = batch.iter().map(|row| row.line).collect();
-        if !run.is_whole {
+    let mut open = 0;
+    loop {
+        let batch = match batches.recv_timeout(WAIT) {
+            Ok(batch) => batch,
+            // Whoever sends is slow: nobody else is to wait for it.
+            Err(RecvTimeoutError::Timeout) => {
+                if open > 0 && !run.is_whole {
+                    bulk::commit(run.connection)?;
+                    open = 0;
+                }
+                continue;
+            }
+            Err(RecvTimeoutError::Disconnected) => break,
+        };
+        if !run.is_whole && open == 0 {
             bulk::begin(run.connection)?;
         }
-        let stored = store_batch(pass, batch, run, cited);
-        let fates = match (stored, run.is_whole) {
-            (Ok(fates), true) => fates,
-            (Ok(fates), false) => {
+        open += 1;
+        let stored = store_and_count(pass, batch, run, cited, counted);
+        if !run.is_whole {
+            if stored.is_err() {
+                roll_back(run.connection);
+            } else if open == BATCHES_TOGETHER {
                 bulk::commit(run.connection)?;
-                fates
-            }
-            (Err(error), is_whole) => {
-                if !is_whole && let Err(rollback) = bulk::roll_back(run.connection) {
-                    tracing::warn!(error = %rollback, "a batch could not be rolled back; its connection is closed");
-                }
-                return Err(error);
-            }
-        };
-        for (line, fate) in lines.into_iter().zip(fates) {
-            counted.add(&fate);
-            if let Fate::Refused(problem) = fate {
-                let refusal = run.report.refuse(&counted.file, line, problem)?;
-                if run.is_strict {
-                    return Err(ImportError::Strict(refusal));
-                }
+                open = 0;
             }
         }
+        stored?;
         told(counted);
+    }
+    if !run.is_whole && open > 0 {
+        bulk::commit(run.connection)?;
+    }
+    Ok(())
+}
+
+fn roll_back(connection: &mut Connection) {
+    // The fault that came first is the one to tell.
+    if let Err(error) = bulk::roll_back(connection) {
+        tracing::warn!(%error, "batches could not be rolled back; their connection is closed");
+    }
+}
+
+fn store_and_count<P: Pass>(
+    pass: &mut P,
+    batch: Vec<RowAt<P::Record>>,
+    run: &mut Run<'_>,
+    cited: &mut Cited,
+    counted: &mut FileCount,
+) -> Result<(), ImportError> {
+    let lines: Vec<u64> = batch.iter().map(|row| row.line).collect();
+    let fates = store_batch(pass, batch, run, cited)?;
+    for (line, fate) in lines.into_iter().zip(fates) {
+        counted.add(&fate);
+        if let Fate::Refused(problem) = fate {
+            let refusal = run.report.refuse(&counted.file, line, problem)?;
+            if run.is_strict {
+                return Err(ImportError::Strict(Box::new(refusal)));
+            }
+        }
     }
     Ok(())
 }

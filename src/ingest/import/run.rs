@@ -13,6 +13,9 @@ use crate::ingest::import::{
 use crate::store::names::index_names;
 use crate::store::{Connection, IdMaker, bulk};
 
+/// An entry, and what reads it.
+type Known = (Entry, Box<dyn AnyPass>);
+
 /// Imports files into a store that is migrated.
 ///
 /// # Errors
@@ -70,13 +73,13 @@ pub fn import(
         .into_iter()
         .map(|((file, column, problem), count)| (file, column, problem, count))
         .collect();
-    summary.reasons.sort_by(|one, other| other.3.cmp(&one.3));
+    summary.reasons.sort_by_key(|reason| std::cmp::Reverse(reason.3));
     Ok(summary)
 }
 
 fn run_all(
     format: &dyn Format,
-    files: Vec<(Entry, Box<dyn AnyPass>)>,
+    files: Vec<Known>,
     options: &ImportOptions,
     run: &mut Run<'_>,
     summary: &mut ImportSummary,
@@ -94,7 +97,7 @@ fn recognised(
     format: &dyn Format,
     entries: Vec<Entry>,
     summary: &mut ImportSummary,
-) -> Result<Vec<(Entry, Box<dyn AnyPass>)>, ImportError> {
+) -> Result<Vec<Known>, ImportError> {
     let mut files = Vec::new();
     let mut unknown = None;
     for entry in entries {

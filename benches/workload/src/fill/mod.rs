@@ -4,6 +4,8 @@ mod generate;
 mod postgres;
 mod sqlite;
 
+pub use postgres::copied_again;
+
 use crate::Fault;
 
 /// A value of a row.
