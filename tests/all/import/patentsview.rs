@@ -148,3 +148,47 @@ fn graphql_shows_the_assignees_and_the_files_that_say_so() {
         assert_eq!(patent["cites"]["nodes"][0]["publicationNumber"], "US10000001B2", "{shown}");
     });
 }
+
+/// Numbers that look random and are the same each time.
+fn next(state: &mut u64) -> u64 {
+    *state ^= *state << 13;
+    *state ^= *state >> 7;
+    *state ^= *state << 17;
+    *state
+}
+
+#[test]
+fn every_row_is_stored_unchanged_or_refused_whatever_the_rows_are() {
+    let names = ["patent_id", "patent_date", "patent_title", "wipo_kind"];
+    let mut dice = 0x2545_f491_4f6c_dd1d;
+    for _ in 0..5 {
+        let mut text = super::table(&names, &[]);
+        let (mut rows, mut refused) = (0, 0);
+        let mut known = std::collections::BTreeSet::new();
+        for _ in 0..next(&mut dice) % 60 {
+            let id = 10_000_000 + next(&mut dice) % 30;
+            rows += 1;
+            let (row, is_good) = match next(&mut dice) % 6 {
+                0 => (format!("\"{id}\"\t\"2018-13-01\"\t\"T\"\t\"B2\"\n"), false),
+                1 => (format!("\"{id}\"\t\"2018-06-19\"\n"), false),
+                2 => ("\"\"\t\"2018-06-19\"\t\"T\"\t\"B2\"\n".to_owned(), false),
+                3 => (format!("\"{id}\"\t\"\"\t\"A \"\"quote\"\",\n{id}\"\t\"B2\"\n"), true),
+                _ => (format!("\"{id}\"\t\"2018-06-19\"\tT{id}\t\"B2\"\n"), true),
+            };
+            text += &row;
+            if is_good {
+                known.insert(id);
+            } else {
+                refused += 1;
+            }
+        }
+        let path = super::file("g_patent.tsv", text);
+        on_each(|store, connection| {
+            let total = run(connection, &options(std::slice::from_ref(&path))).expect("an import").total();
+            assert_eq!((total.rows, total.refused), (rows, refused), "{}: {total:?}", store.name());
+            let found =
+                crate::harness::texts(connection, "SELECT number AS shown FROM patent WHERE number LIKE '100000__'");
+            assert_eq!(found.len(), known.len(), "{}", store.name());
+        });
+    }
+}
