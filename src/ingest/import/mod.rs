@@ -33,6 +33,8 @@
 //!      puts them back with [`Desk::put`]: new rows are inserted, changed ones updated, equal ones left. It returns a
 //!      [`Fate`] for each record, in order.
 //!    - What makes a row the same row is its natural key, in one look-up. Two records of a batch can have one key.
+//!    - What a record is refused for is known before anything of it is written: a fault of the store ends the import.
+//!    - Texts in indexes are bounded (`value`), since PostgreSQL refuses what a third of a page does not hold.
 //! 5. Evidence: rows by the million have a column `source_id`; a patent that is touched ([`Desk::touch`]) is linked to the
 //!    file; companies, names, relations and transfers get a [`Desk::citation`] with the record.
 //! 6. Rows for a new table are declared in `store/bulk` by `bulk_row!` or `bulk_link!`, with their look-up beside them.

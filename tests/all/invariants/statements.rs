@@ -83,7 +83,7 @@ const DOCUMENTS: &[(&str, usize, usize)] = &[
     ("query ($no: Boolean = true) { companies @skip(if: $no) { nodes { slug } } __typename }", 0, 0),
     ("query ($id: ID!) { node(id: $id) { ... on Company { slug agreements { nodes { slug } } } } }", 24, 2),
     ("query ($ids: [ID!]!) { nodes(ids: $ids) { __typename id } }", 23, 2),
-    ("query ($ids: [ID!]!) { nodes(ids: $ids) { id ... on Fact { citations { totalCount } } } }", 36, 4),
+    ("query ($ids: [ID!]!) { nodes(ids: $ids) { id ... on Fact { citations { totalCount } } } }", 38, 4),
 ];
 
 #[test]
