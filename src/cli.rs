@@ -1,4 +1,4 @@
-//! What the binary does: serve, migrate, print the schema, seed, and look after names.
+//! What the binary does: serve, migrate, print the schema, seed, import, and look after names.
 
 mod names;
 
@@ -8,6 +8,7 @@ use std::sync::Arc;
 use crate::config::{Cli, Command, Config, Names};
 use crate::engine::Engine;
 use crate::http::Server;
+use crate::ingest::import::{ImportError, ImportOptions};
 use crate::ingest::{self, IngestError};
 use crate::names::Decision;
 use crate::schema::sdl;
@@ -23,6 +24,9 @@ pub enum Failure {
     /// The starter data.
     #[error("the starter data cannot be loaded: {0}")]
     Ingest(#[from] IngestError),
+    /// An import.
+    #[error("{0}")]
+    Import(#[from] ImportError),
     /// The settings do not fit together.
     #[error("{0}")]
     Settings(String),
@@ -47,6 +51,7 @@ pub fn run(cli: &Cli) -> Result<(), Failure> {
         Command::Migrate => migrate(config).map(drop),
         Command::Seed => seed(&mut migrate(config)?, config),
         Command::Serve => serve(config),
+        Command::Import(options) => import(config, options),
         Command::Names(Names::Measure { file, explain }) => {
             names::measured(file, *explain).and_then(|text| print(&text))
         }
@@ -82,6 +87,24 @@ fn seed(connection: &mut Connection, config: &Config) -> Result<(), Failure> {
     let summary = ingest::load_starter(connection, &mut ids)?;
     tracing::info!(stored = summary.stored(), stood = summary.stood(), "the starter data is loaded");
     Ok(())
+}
+
+/// Imports files, and prints what became of their rows.
+fn import(config: &Config, options: &ImportOptions) -> Result<(), Failure> {
+    let mut connection = if options.dry_run { migrated(config)? } else { migrate(config)? };
+    let mut ids = IdMaker::new(u16::try_from(config.node_id).unwrap_or(0));
+    let summary = ingest::import::import(&mut connection, &mut ids, options, None)?;
+    print(&summary.to_string())
+}
+
+/// A store that has no migration before it: one is not run where nothing may be written.
+fn migrated(config: &Config) -> Result<Connection, Failure> {
+    let mut connection = Connection::open(&config.database_url, Access::Write)?;
+    if migrations::are_pending(&mut connection)? {
+        let problem = "the store is not migrated, and a dry run writes nothing: run `dealgraph migrate` first";
+        return Err(Failure::Settings(problem.to_owned()));
+    }
+    Ok(connection)
 }
 
 fn serve(config: &Config) -> Result<(), Failure> {

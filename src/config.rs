@@ -11,6 +11,7 @@ use tracing_subscriber::filter::LevelFilter;
 use crate::document::size::SizeLimits;
 use crate::engine::{AT_ONCE_TIME_MAX, EngineOptions};
 use crate::http::cors::AllowedOrigins;
+use crate::ingest::import::ImportOptions;
 use crate::plan::Limits;
 use crate::store::{StoreOptions, StoreUrl};
 
@@ -41,6 +42,8 @@ pub enum Command {
     Schema,
     /// Migrates the store and loads the starter data into it; what stands there already stays as it is
     Seed,
+    /// Imports files of open data; what stands there already stays, and what a newer edition says otherwise is changed
+    Import(ImportOptions),
     /// Companies by the spellings of their names
     #[command(subcommand)]
     Names(Names),

@@ -1,5 +1,6 @@
 //! The only room that knows which database it is: connections, dialect, running levels, writing JSON, migrations.
 
+pub(crate) mod bulk;
 mod condition;
 mod connection;
 mod dialect;

@@ -184,6 +184,7 @@ diesel::table! {
         claims_count -> Nullable<Integer>,
         source_id -> BigInt,
         source_record -> Nullable<Text>,
+        term_extension_days -> Nullable<Integer>,
     }
 }
 
@@ -294,6 +295,7 @@ diesel::table! {
         claim_value -> Nullable<Text>,
         confidence -> Text,
         recorded_at -> Timestamp,
+        record -> Nullable<Text>,
     }
 }
 
@@ -357,5 +359,37 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    patent_source (patent_id, source_id) {
+        patent_id -> BigInt,
+        source_id -> BigInt,
+    }
+}
+
+diesel::table! {
+    location (id) {
+        id -> BigInt,
+        code -> Text,
+        city -> Nullable<Text>,
+        region -> Nullable<Text>,
+        country -> Nullable<Text>,
+        source_id -> BigInt,
+    }
+}
+
+diesel::table! {
+    patent_assignee (id) {
+        id -> BigInt,
+        patent_id -> BigInt,
+        ordinal -> Integer,
+        name -> Text,
+        name_folded -> Text,
+        company_id -> Nullable<BigInt>,
+        location_id -> Nullable<BigInt>,
+        source_id -> BigInt,
+    }
+}
+
 diesel::joinable!(name_candidate -> company (company_id));
-diesel::allow_tables_to_appear_in_same_query!(name_candidate, company, company_key);
+diesel::joinable!(company_name -> company (company_id));
+diesel::allow_tables_to_appear_in_same_query!(name_candidate, company, company_key, company_name);

@@ -24,6 +24,7 @@ mod front_door;
 mod harness;
 mod hostile;
 mod http;
+mod import;
 mod ingest;
 mod invariants;
 mod memory;

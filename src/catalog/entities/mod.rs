@@ -11,9 +11,11 @@ mod company_relation;
 mod cooperation;
 mod cooperation_area;
 mod licence_grant;
+mod location;
 mod market;
 mod observation;
 mod patent;
+mod patent_assignee;
 mod patent_classification;
 mod patent_transfer;
 mod patent_transfer_party;
@@ -33,9 +35,11 @@ pub use company_relation::COMPANY_RELATION;
 pub use cooperation::COOPERATION;
 pub use cooperation_area::COOPERATION_AREA;
 pub use licence_grant::LICENCE_GRANT;
+pub use location::LOCATION;
 pub use market::MARKET;
 pub use observation::OBSERVATION;
 pub use patent::PATENT;
+pub use patent_assignee::PATENT_ASSIGNEE;
 pub use patent_classification::PATENT_CLASSIFICATION;
 pub use patent_transfer::PATENT_TRANSFER;
 pub use patent_transfer_party::PATENT_TRANSFER_PARTY;
@@ -61,6 +65,8 @@ pub static ENTITIES: &[&Entity] = &[
     &LICENCE_GRANT,
     &COOPERATION,
     &PATENT,
+    &PATENT_ASSIGNEE,
+    &LOCATION,
     &PATENT_CLASSIFICATION,
     &PATENT_TRANSFER,
     &PATENT_TRANSFER_PARTY,

@@ -2,7 +2,7 @@
 
 use crate::catalog::closed::{EXPIRY_BASIS, PATENT_STATUS};
 use crate::catalog::entities::{
-    CITATION, COMPANY, COOPERATION_AREA, LICENCE_GRANT, PATENT_CLASSIFICATION, PATENT_TRANSFER, SOURCE,
+    CITATION, COMPANY, COOPERATION_AREA, LICENCE_GRANT, PATENT_ASSIGNEE, PATENT_CLASSIFICATION, PATENT_TRANSFER, SOURCE,
 };
 use crate::catalog::{Direction, Edge, Entity, Field, Link, Lookup, Spelling};
 
@@ -38,6 +38,11 @@ pub static PATENT: Entity = Entity {
         Field::date("expires_on", "When it is expected to expire; null when not estimated.").nullable(),
         Field::closed("expires_basis", &EXPIRY_BASIS, "How `expiresOn` was found; null when `expiresOn` is.")
             .nullable(),
+        Field::int(
+            "term_extension_days",
+            "The days by which its office prolonged its term, as far as `expiresOn` counts them; null when not recorded.",
+        )
+        .nullable(),
         Field::closed("status", &PATENT_STATUS, "Where it stands in its life; null when not recorded.").nullable(),
         Field::int("claims_count", "How many claims it has; null when not recorded.").nullable(),
         Field::text("source_record", "Which record of the source; null when the source has no records.")
@@ -47,6 +52,13 @@ pub static PATENT: Entity = Entity {
     edges: &[
         Edge::one("owner", "owner_id", &COMPANY, "The sole current owner; null when unknown or shared.").nullable(),
         Edge::one("source", "source_id", &SOURCE, "The data set or page that its record comes from."),
+        Edge::through(
+            "sources",
+            &SOURCE,
+            Link { table: "patent_source", near: "patent_id", far: "source_id" },
+            "The files of open data sets that its record was read from; each names it by `sourceRecord`.",
+        ),
+        Edge::many("assignees", &PATENT_ASSIGNEE, "patent_id", "Whom it was first assigned to."),
         Edge::many("classifications", &PATENT_CLASSIFICATION, "patent_id", "Its classification symbols."),
         Edge::through(
             "areas",
