@@ -14,6 +14,7 @@ pub mod engine;
 pub mod error;
 pub mod http;
 pub mod ingest;
+pub mod ownership;
 pub mod plan;
 pub mod prepared;
 pub mod schema;

@@ -26,6 +26,7 @@ mod http;
 mod ingest;
 mod invariants;
 mod migrations;
+mod ownership;
 mod protocol;
 mod schema_file;
 mod schema_of_the_store;

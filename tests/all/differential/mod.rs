@@ -5,7 +5,7 @@
 //! `DEALGRAPH_DOCUMENT` with it a single document of the run.
 
 mod generator;
-mod random;
+pub mod random;
 mod reference;
 mod rows;
 mod sample;
