@@ -4,6 +4,10 @@
 
 #![expect(missing_docs, reason = "diesel's macro documents nothing that it makes")]
 
+mod ownership;
+
+pub use ownership::*;
+
 diesel::table! {
     source (id) {
         id -> BigInt,
@@ -209,6 +213,8 @@ diesel::table! {
         recorded_on -> Nullable<Date>,
         stated_count -> Nullable<Integer>,
         stated_as -> Nullable<Text>,
+        conveyance_text -> Nullable<Text>,
+        refers_to_reel_frame -> Nullable<Text>,
     }
 }
 
@@ -218,6 +224,8 @@ diesel::table! {
         patent_transfer_id -> BigInt,
         company_id -> BigInt,
         role -> Text,
+        executed_on -> Nullable<Date>,
+        recorded_name -> Nullable<Text>,
     }
 }
 

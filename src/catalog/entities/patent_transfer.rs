@@ -28,6 +28,17 @@ pub static PATENT_TRANSFER: Entity = Entity {
         )
         .nullable()
         .unordered(),
+        Field::text(
+            "conveyance_text",
+            "What it conveys, in the register's words; null when it is not from a register.",
+        )
+        .nullable()
+        .unordered(),
+        Field::text(
+            "refers_to_reel_frame",
+            "The record that its words name, such as the one that it corrects or releases; null when they name none.",
+        )
+        .nullable(),
     ],
     edges: &[
         Edge::one("agreement", "agreement_id", &AGREEMENT, "The agreement that it belongs to; null when not known.")
