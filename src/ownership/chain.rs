@@ -51,11 +51,10 @@ pub(super) fn chain(history: &History, known: &Known<'_>) -> Chain {
     // Without a day of publication, the filing is when the assignees that it names are owners.
     let printed = history.published_on.or(history.filed_on);
     let is_printed = !history.first.is_empty() && history.published_on <= known.on;
-    let mut behind = parts.split_off(parts.partition_point(|part| printed.is_some_and(|day| part.day <= day)));
-    if is_printed && parts.is_empty() {
+    if is_printed && printed.is_none_or(|day| parts.iter().all(|part| part.day > day)) {
         chain.begin(history);
     }
-    chain.apply(parts);
+    chain.apply(&mut parts, printed);
     if is_printed && history.first.iter().any(|first| !chain.holders.contains_key(first)) {
         let kind = FindingKind::FirstAssigneeDiffers;
         chain.findings.push(Finding { kind, transfer: None, other: None, on: printed });
@@ -65,12 +64,10 @@ pub(super) fn chain(history: &History, known: &Known<'_>) -> Chain {
         && Some(day) <= known.on
         && printed.is_none_or(|printed| printed <= day)
     {
-        let rest = behind.split_off(behind.partition_point(|part| part.day <= day));
-        chain.apply(behind);
+        chain.apply(&mut parts, Some(day));
         chain.state(&stated.holders, day);
-        behind = rest;
     }
-    chain.apply(behind);
+    chain.apply(&mut parts, Some(NaiveDate::MAX));
     chain.finish()
 }
 
@@ -111,17 +108,34 @@ impl Chain {
         self.steps.push(((since, None, None, BEFORE), step));
     }
 
-    /// Applies parts in their order; on one day, first those whose assignor holds title (rule 12).
-    fn apply(&mut self, parts: Vec<Part<'_>>) {
-        let mut waiting = parts;
-        while let Some(day) = waiting.first().map(|part| part.day) {
-            let same_day = waiting.iter().take_while(|part| part.day == day);
-            let ready = same_day.enumerate().find(|(_, part)| self.holds_any(&part.assignors));
-            let next = ready.map_or(0, |(index, _)| index);
-            let part = waiting.remove(next);
+    /// Applies the parts up to a day in their order (rule 12).
+    fn apply(&mut self, waiting: &mut Vec<Part<'_>>, last: Option<NaiveDate>) {
+        while let Some(day) = waiting.first().map(|part| part.day).filter(|day| Some(*day) <= last) {
+            let next = self.next(waiting, day);
+            let mut part = waiting.remove(next);
+            part.day = day;
             let effect = self.part(&part);
             self.note(&part, effect);
         }
+    }
+
+    /// Which part is next: of those of the day, one whose assignor holds title; or a later one that one of them waits for.
+    fn next(&self, waiting: &[Part<'_>], day: NaiveDate) -> usize {
+        let of_day = waiting.partition_point(|part| part.day <= day);
+        let (today, later) = waiting.split_at_checked(of_day).unwrap_or((waiting, &[]));
+        if let Some(ready) = today.iter().position(|part| self.holds_any(&part.assignors)) {
+            return ready;
+        }
+        // Title moved no later than a day of recording or of a report: perhaps earlier.
+        let leads_to = |earlier: &Part<'_>, part: &Part<'_>| {
+            let receives = |party: &&Holder| earlier.transfer.assignees.contains(party);
+            earlier.basis != Basis::Executed
+                && self.holds_any(&earlier.assignors)
+                && part.assignors.iter().any(|party| receives(party))
+        };
+        let needs = |part: &&Part<'_>| !part.transfer.assignees.iter().all(|party| self.holders.contains_key(party));
+        let found = today.iter().filter(needs).find_map(|part| later.iter().position(|other| leads_to(other, part)));
+        found.map_or(0, |index| of_day + index)
     }
 
     fn holds_any(&self, parties: &[&Holder]) -> bool {

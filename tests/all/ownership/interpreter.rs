@@ -55,8 +55,13 @@ pub fn world(history: &History, on: NaiveDate, known: NaiveDate) -> World {
     if is_published && printed.is_none() {
         world.differs = world.lacks(&history.first);
     }
+    let mut waiting = events;
     for today in days.into_iter().filter(|today| *today <= on) {
-        world.pass(events.iter().filter(|event| event.day == today).cloned().collect());
+        while let Some(event) = world.next(&mut waiting, today) {
+            if !event.to.is_empty() {
+                world.happen(&event);
+            }
+        }
         if is_published && printed == Some(today) {
             world.differs = world.lacks(&history.first);
         }
@@ -183,16 +188,31 @@ impl World {
         first.iter().any(|holder| !self.owns(holder))
     }
 
-    /// The records of one day (rule 12).
-    fn pass(&mut self, mut waiting: Vec<Event>) {
-        while !waiting.is_empty() {
-            let can_follow = |event: &Event| event.from.iter().any(|party| self.owns(party));
-            let next = waiting.iter().position(can_follow).unwrap_or(0);
-            let event = waiting.remove(next);
-            if !event.to.is_empty() {
-                self.happen(&event);
+    /// Takes the next record of a day out of those that wait (rule 12).
+    fn next(&self, waiting: &mut Vec<Event>, today: NaiveDate) -> Option<Event> {
+        let can_follow = |event: &Event| event.from.iter().any(|party| self.owns(party));
+        let first = waiting.iter().position(|event| event.day == today)?;
+        for at in 0..waiting.len() {
+            if waiting[at].day == today && can_follow(&waiting[at]) {
+                return Some(waiting.remove(at));
             }
         }
+        for needing in waiting.iter().filter(|event| event.day == today) {
+            if needing.to.iter().all(|party| self.owns(party)) {
+                continue;
+            }
+            let helps = |event: &Event| {
+                let is_bound = event.number.0 % 4 > 0;
+                event.day > today
+                    && is_bound
+                    && can_follow(event)
+                    && event.to.iter().any(|to| needing.from.contains(to))
+            };
+            if let Some(at) = waiting.iter().position(helps) {
+                return Some(waiting.remove(at));
+            }
+        }
+        Some(waiting.remove(first))
     }
 
     fn happen(&mut self, event: &Event) {

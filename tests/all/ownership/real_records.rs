@@ -278,13 +278,25 @@ fn rule_11_title_follows_the_register_over_a_gap() {
 }
 
 #[test]
-fn rule_12_on_one_day_what_can_follow_comes_first() {
+fn rule_12_what_can_follow_comes_first_on_one_day() {
     let first = History { first: vec![company("a")], ..history("2010-01-01", "2011-07-01", vec![]) };
     let onward = assignment("0/1", ("b", "c"), "2012-01-01", "2012-02-01");
     let sale = assignment("0/2", ("a", "b"), "2012-01-01", "2012-03-01");
     let derived = derive(&History { transfers: vec![onward, sale], ..first });
     assert_eq!(kinds(&derived), []);
     assert_eq!(owners(&derived, "2012-01-01", "2012-03-01"), [company("c")]);
+}
+
+#[test]
+fn rule_12_what_is_only_known_to_be_no_later_may_have_come_before() {
+    let first = History { first: vec![company("Motorola")], ..history("", "2000-01-01", vec![]) };
+    let onward = assignment("0/1", ("Google", "HTC"), "2011-08-29", "2011-09-01");
+    let mut reported = assignment("0/2", ("Motorola", "Google"), "", "");
+    reported.reported_on = Some(day("2011-09-07"));
+    let derived = derive(&History { transfers: vec![onward, reported], ..first });
+    assert_eq!(effects(&derived), [Effect::Opens, Effect::Moves, Effect::Moves]);
+    assert_eq!(owners(&derived, "2011-08-29", "2011-09-07"), [company("HTC")]);
+    assert_eq!(kinds(&derived), [FindingKind::Undated]);
 }
 
 #[test]
