@@ -40,6 +40,8 @@ pub enum Command {
     Schema,
     /// Migrates the store and loads the starter data into it; what stands there already stays as it is
     Seed,
+    /// Derives who owns which patent, from scratch, from what the store holds of them
+    Derive,
 }
 
 /// How log lines look.

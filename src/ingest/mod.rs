@@ -5,6 +5,7 @@
 mod error;
 pub mod format;
 mod load;
+mod ownership;
 mod place;
 mod publication_number;
 mod starter;
@@ -15,6 +16,7 @@ use chrono::{NaiveDateTime, Utc};
 use crate::store::{Connection, IdMaker};
 
 pub use error::IngestError;
+pub use ownership::{DerivedSummary, derive_ownership, derive_ownership_of};
 pub use publication_number::PublicationNumber;
 pub use summary::{Summary, TableCount};
 

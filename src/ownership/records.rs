@@ -126,7 +126,7 @@ impl<'a> Counted<'a> {
             let of_corrected = || self.corrected.and_then(|old| executed(old, &assignor.holder));
             let executed = assignor.executed_on.or(record.executed_on).or_else(of_corrected);
             let (day, cannot_be) = record.day(executed, history);
-            impossible = impossible.or(executed.filter(|_| cannot_be));
+            impossible = executed.filter(|_| cannot_be).into_iter().chain(impossible).min();
             is_undated |= day.is_none_or(|(_, basis)| basis == Basis::Reported) && !cannot_be;
             if let Some(day) = day {
                 days.entry(day).or_default().push(&assignor.holder);
@@ -140,7 +140,10 @@ impl<'a> Counted<'a> {
         if is_undated {
             findings.push(finding(FindingKind::Undated, record.reported_on));
         }
-        let part = |((day, basis), assignors)| Part { transfer: record, day, basis, assignors };
+        let part = |((day, basis), mut assignors): (Day, Vec<&'a Holder>)| {
+            assignors.sort_unstable();
+            Part { transfer: record, day, basis, assignors }
+        };
         days.into_iter().map(part).collect()
     }
 }

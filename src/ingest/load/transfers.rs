@@ -53,6 +53,7 @@ pub(super) fn place(
         let patent_id = plan.patent(at, "patents", number)?;
         let row = PatentTransferPatentRow { patent_transfer_id: id, patent_id };
         at.once("patents", number, plan.transfer_patents.place(row))?;
+        plan.touched.insert(patent_id);
     }
     plan.cite(at, FactKind::PatentTransfer, id, citations)
 }

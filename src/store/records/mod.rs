@@ -5,8 +5,10 @@ mod area;
 mod batch;
 mod citation;
 mod company;
+mod history;
 mod moment;
 mod observation;
+mod ownership;
 mod patent;
 mod person;
 mod source;
@@ -18,8 +20,12 @@ pub(crate) use area::{AreaPrefixRow, CooperationAreaRow};
 pub(crate) use batch::{Batch, Placed, Record, Stored};
 pub(crate) use citation::{CitationRow, Claim, FactKind};
 pub(crate) use company::{CompanyNameRow, CompanyRelationRow, CompanyRow, company_spellings};
+pub(crate) use history::{Party, PatentRecord, Records, TransferRecord, patents_after};
 pub(crate) use moment::Moment;
 pub(crate) use observation::{MarketRow, ObservationRow, RivalryRow, StatementRow};
+pub(crate) use ownership::{
+    PatentAssigneeRow, PatentFindingRow, PatentOwnershipRow, Replaced, TitleStepRow, set_owner,
+};
 pub(crate) use patent::{PatentAreaRow, PatentClassificationRow, PatentRow, standing_patents};
 pub(crate) use person::{AppointmentRow, PersonRow};
 pub(crate) use source::SourceRow;

@@ -1,5 +1,6 @@
 //! Ownership: each rule of `docs/ownership.md` on a record, and random histories against an interpreter of that page.
 
+mod derivation;
 mod interpreter;
 mod random_histories;
 mod real_records;

@@ -33,7 +33,7 @@ fn some_holder(rng: &mut Rng) -> Holder {
     }
 }
 
-fn some_holders(rng: &mut Rng, most: usize) -> Vec<Holder> {
+pub fn some_holders(rng: &mut Rng, most: usize) -> Vec<Holder> {
     let wanted = rng.between(1, most);
     let chosen: BTreeSet<Holder> = (0..wanted).map(|_| some_holder(rng)).collect();
     chosen.into_iter().collect()
