@@ -14,13 +14,18 @@ mod licence_grant;
 mod market;
 mod observation;
 mod patent;
+mod patent_assignee;
 mod patent_classification;
+mod patent_finding;
+mod patent_ownership;
 mod patent_transfer;
+mod patent_transfer_individual;
 mod patent_transfer_party;
 mod person;
 mod rivalry;
 mod source;
 mod statement;
+mod title_step;
 
 pub use agreement::AGREEMENT;
 pub use agreement_party::AGREEMENT_PARTY;
@@ -36,13 +41,18 @@ pub use licence_grant::LICENCE_GRANT;
 pub use market::MARKET;
 pub use observation::OBSERVATION;
 pub use patent::PATENT;
+pub use patent_assignee::PATENT_ASSIGNEE;
 pub use patent_classification::PATENT_CLASSIFICATION;
+pub use patent_finding::PATENT_FINDING;
+pub use patent_ownership::PATENT_OWNERSHIP;
 pub use patent_transfer::PATENT_TRANSFER;
+pub use patent_transfer_individual::PATENT_TRANSFER_INDIVIDUAL;
 pub use patent_transfer_party::PATENT_TRANSFER_PARTY;
 pub use person::PERSON;
 pub use rivalry::RIVALRY;
 pub use source::SOURCE;
 pub use statement::STATEMENT;
+pub use title_step::TITLE_STEP;
 
 use crate::catalog::Entity;
 
@@ -64,6 +74,11 @@ pub static ENTITIES: &[&Entity] = &[
     &PATENT_CLASSIFICATION,
     &PATENT_TRANSFER,
     &PATENT_TRANSFER_PARTY,
+    &PATENT_TRANSFER_INDIVIDUAL,
+    &PATENT_ASSIGNEE,
+    &PATENT_OWNERSHIP,
+    &TITLE_STEP,
+    &PATENT_FINDING,
     &MARKET,
     &RIVALRY,
     &OBSERVATION,
