@@ -224,7 +224,7 @@ pub struct Periods {
 /// What the arguments `asOf` and `knownAt` of an edge choose among.
 #[derive(Debug)]
 pub enum AsOf {
-    /// The rows there: those of the present day where none is given.
+    /// The rows there: those of the present, which have not ended, where no day is given.
     Rows(Periods),
     /// The rows of a link. Where a day is given, the edge leads along it; else where it leads without.
     Link(Reach, Periods),
@@ -264,7 +264,7 @@ impl Edge {
             _ => self,
         }
     }
-    const fn as_of(self, as_of: AsOf) -> Self {
+    const fn on_days(self, as_of: AsOf) -> Self {
         Self { as_of: Some(as_of), ..self }
     }
 

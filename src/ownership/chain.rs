@@ -131,7 +131,7 @@ impl Chain {
             let receives = |party: &&Holder| earlier.transfer.assignees.contains(party);
             earlier.basis != Basis::Executed
                 && self.holds_any(&earlier.assignors)
-                && part.assignors.iter().any(|party| receives(party))
+                && part.assignors.iter().any(receives)
         };
         let needs = |part: &&Part<'_>| !part.transfer.assignees.iter().all(|party| self.holders.contains_key(party));
         let found = today.iter().filter(needs).find_map(|part| later.iter().position(|other| leads_to(other, part)));

@@ -289,7 +289,7 @@ fn connection(entity: &'static Entity, arguments: &Arguments, limits: &Limits) -
 /// The rows of a connection that hold on the day that is asked for, as known on another.
 fn on_a_day(mut bound: BoundConnection, as_of: &'static AsOf, arguments: &Arguments) -> BoundConnection {
     let (on, known) = (arguments.day("asOf"), arguments.day("knownAt"));
-    let held = |periods| as_of::held(periods, on.unwrap_or_else(as_of::today), known.unwrap_or_else(as_of::today));
+    let held = |periods| as_of::held(periods, on, known);
     let condition = match as_of {
         AsOf::Rows(periods) => held(periods),
         AsOf::Link(..) if on.is_none() && known.is_none() => return bound,

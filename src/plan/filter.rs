@@ -90,9 +90,9 @@ fn one_of(set: &'static Abstract, value: &Input, path: &str) -> Outcome {
 
 fn to_many(edge: &'static Edge, target: &'static Entity, value: &Input, path: &str) -> Outcome {
     let mut all = Vec::new();
-    // Of rows that change with the days, those of today are meant.
+    // Of rows that change with the days, those of the present are meant.
     let held = match &edge.as_of {
-        Some(AsOf::Rows(periods)) => as_of::held(periods, as_of::today(), as_of::today()),
+        Some(AsOf::Rows(periods)) => as_of::held(periods, None, None),
         _ => Predicate::always(),
     };
     for (name, value) in fields(value, path)? {

@@ -143,8 +143,8 @@ fn edge_filter(edge: &Edge) -> Argument {
         ),
         Reach::OneOf(set) => Argument::new(format!("By its `{name}`."), TypeRef::named(format!("{}Filter", set.name))),
         Reach::Many { target, .. } | Reach::Through { target, .. } => {
-            let today = if matches!(edge.as_of, Some(AsOf::Rows(_))) { " of today (UTC)" } else { "" };
-            Argument::new(format!("By its `{name}`{today}."), TypeRef::named(format!("{}ListFilter", target.name)))
+            let present = if matches!(edge.as_of, Some(AsOf::Rows(_))) { " of the present" } else { "" };
+            Argument::new(format!("By its `{name}`{present}."), TypeRef::named(format!("{}ListFilter", target.name)))
         }
     };
     Argument { deprecated: edge.deprecated, ..by }

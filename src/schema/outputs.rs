@@ -122,16 +122,13 @@ fn connection_field(doc: &str, target: &Entity, role: Role) -> OutputField {
 
 /// The arguments of an edge whose rows change with the days.
 fn as_of_arguments(as_of: &AsOf) -> [(String, Argument); 2] {
-    let (on, known) = match as_of {
-        AsOf::Rows(_) => (
-            "The day: which rows were so on it. Today (UTC) when it is not given or null.",
-            "As it was known on this day. Today (UTC) when it is not given or null.",
-        ),
-        AsOf::Link(..) => (
-            "The day: which rows were so on it. When neither it nor `knownAt` is given, the present ones; else today (UTC).",
-            "As it was known on this day. Today (UTC) when it is not given or null.",
-        ),
+    let on = match as_of {
+        AsOf::Rows(_) => "The day: what was so on it. When it is not given or null, the present: what has not ended.",
+        AsOf::Link(..) => {
+            "The day: what was so on it. When it is not given or null, the present: with `knownAt`, what has not ended."
+        }
     };
+    let known = "As it was known on this day. When it is not given or null, by all that is known.";
     [("asOf", on), ("knownAt", known)].map(|(name, doc)| (name.to_owned(), Argument::new(doc, TypeRef::named("Date"))))
 }
 

@@ -59,7 +59,7 @@ pub static COMPANY: Entity = Entity {
             "owner_id",
             "The patents that it is the sole current owner of, as far as recorded; with `asOf` or `knownAt`, those to which it held title, alone or with others.",
         )
-        .as_of(AsOf::Link(
+        .on_days(AsOf::Link(
             Reach::Through {
                 target: &PATENT,
                 link: Link { table: "patent_ownership", near: "company_id", far: "patent_id" },

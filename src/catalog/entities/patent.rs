@@ -60,7 +60,7 @@ pub static PATENT: Entity = Entity {
             "patent_id",
             "Who held title on a day, as known on a day; co-owners are several. Empty when nothing is recorded of it.",
         )
-        .as_of(AsOf::Rows(PERIODS)),
+        .on_days(AsOf::Rows(PERIODS)),
         Edge::many(
             "ownerships",
             &PATENT_OWNERSHIP,

@@ -80,8 +80,8 @@ const DOCUMENTS: &[(&str, usize, usize)] = &[
     ("query ($no: Boolean = true) { companies { nodes { slug agreements @skip(if: $no) { nodes { slug } } } } }", 1, 1),
     ("query ($no: Boolean = true) { companies @skip(if: $no) { nodes { slug } } __typename }", 0, 0),
     ("query ($id: ID!) { node(id: $id) { ... on Company { slug agreements { nodes { slug } } } } }", 27, 2),
-    ("query ($ids: [ID!]!) { nodes(ids: $ids) { __typename id } }", 21, 2),
-    ("query ($ids: [ID!]!) { nodes(ids: $ids) { id ... on Fact { citations { totalCount } } } }", 36, 4),
+    ("query ($ids: [ID!]!) { nodes(ids: $ids) { __typename id } }", 26, 2),
+    ("query ($ids: [ID!]!) { nodes(ids: $ids) { id ... on Fact { citations { totalCount } } } }", 41, 4),
 ];
 
 #[test]

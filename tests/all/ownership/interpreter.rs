@@ -202,7 +202,7 @@ impl World {
                 continue;
             }
             let helps = |event: &Event| {
-                let is_bound = event.number.0 % 4 > 0;
+                let is_bound = !event.number.0.is_multiple_of(4);
                 event.day > today
                     && is_bound
                     && can_follow(event)

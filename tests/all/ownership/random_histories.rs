@@ -67,7 +67,7 @@ pub fn random_transfer(rng: &mut Rng, id: i64) -> Transfer {
     let assignors = assignors.into_iter().map(|holder| Assignor { holder, executed_on: maybe_day(rng, 60) }).collect();
     Transfer {
         id,
-        place: rng.chance(90).then(|| ReelFrame { reel: 1, frame: id as u32 }),
+        place: rng.chance(90).then_some(ReelFrame { reel: 1, frame: id as u32 }),
         refers_to: (0..rng.between(1, 2)).filter(|_| names_others).map(|_| some_place(rng)).collect(),
         conveyance,
         assignors,
