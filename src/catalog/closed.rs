@@ -170,6 +170,7 @@ pub static OWNERSHIP_BASIS: ClosedSet = ClosedSet {
         ("EXECUTED", "The transfer was executed on it."),
         ("RECORDED", "The transfer was recorded on it: title moved no later."),
         ("REPORTED", "A source reported or stated it on that day: title moved no later."),
+        ("ANNOUNCED", "The agreement was announced on it: title may have moved later."),
         ("FILED", "The application was filed on it."),
         ("PUBLISHED", "The patent was published on it."),
         ("UNKNOWN", "No day is known."),

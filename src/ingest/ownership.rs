@@ -140,6 +140,7 @@ fn transfer(id: i64, record: &TransferRecord) -> Option<Transfer> {
         executed_on: record.executed_on,
         recorded_on: record.recorded_on,
         reported_on: record.reported_on,
+        is_announced: record.is_announced,
         is_retroactive: text::is_retroactive(words),
     })
 }

@@ -129,7 +129,7 @@ impl Chain {
         // Title moved no later than a day of recording or of a report: perhaps earlier.
         let leads_to = |earlier: &Part<'_>, part: &Part<'_>| {
             let receives = |party: &&Holder| earlier.transfer.assignees.contains(party);
-            earlier.basis != Basis::Executed
+            matches!(earlier.basis, Basis::Recorded | Basis::Reported)
                 && self.holds_any(&earlier.assignors)
                 && part.assignors.iter().any(receives)
         };

@@ -23,12 +23,13 @@ impl Transfer {
         let is_early = |day: &NaiveDate| {
             earliest.and_then(|earliest| earliest.checked_sub_months(BEFORE_FILING)).is_some_and(|bound| *day < bound)
         };
-        let latest = self.recorded_on.or(self.reported_on);
+        let latest = self.recorded_on.or(self.reported_on.filter(|_| !self.is_announced));
         let is_possible = |day: &NaiveDate| !is_early(day) && latest.is_none_or(|latest| *day <= latest);
         let executed = executed_on.filter(is_possible);
         let day = executed.map(|day| (day, Basis::Executed));
         let recorded = self.recorded_on.map(|day| (day, Basis::Recorded));
-        let reported = self.reported_on.map(|day| (day, Basis::Reported));
+        let reported =
+            self.reported_on.map(|day| (day, if self.is_announced { Basis::Announced } else { Basis::Reported }));
         (day.or(recorded).or(reported), executed_on.is_some() && executed.is_none())
     }
 }

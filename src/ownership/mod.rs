@@ -102,6 +102,8 @@ pub struct Transfer {
     pub recorded_on: Option<NaiveDate>,
     /// The day on which a source reported it, for what is known from no register.
     pub reported_on: Option<NaiveDate>,
+    /// Whether that is the announcement of an agreement, which comes before what is agreed.
+    pub is_announced: bool,
     /// Whether it says that it takes effect from a day before its execution.
     pub is_retroactive: bool,
 }
@@ -139,6 +141,8 @@ pub enum Basis {
     Recorded,
     /// A source reported or stated it on that day: title moved no later.
     Reported,
+    /// The agreement was announced on it: title may have moved later.
+    Announced,
     /// The application was filed on it.
     Filed,
     /// The patent was published on it; its day of filing is not known.
@@ -155,6 +159,7 @@ impl Basis {
             Self::Executed => "EXECUTED",
             Self::Recorded => "RECORDED",
             Self::Reported => "REPORTED",
+            Self::Announced => "ANNOUNCED",
             Self::Filed => "FILED",
             Self::Published => "PUBLISHED",
             Self::Unknown => "UNKNOWN",

@@ -127,7 +127,8 @@ impl<'a> Counted<'a> {
             let executed = assignor.executed_on.or(record.executed_on).or_else(of_corrected);
             let (day, cannot_be) = record.day(executed, history);
             impossible = executed.filter(|_| cannot_be).into_iter().chain(impossible).min();
-            is_undated |= day.is_none_or(|(_, basis)| basis == Basis::Reported) && !cannot_be;
+            is_undated |=
+                day.is_none_or(|(_, basis)| matches!(basis, Basis::Reported | Basis::Announced)) && !cannot_be;
             if let Some(day) = day {
                 days.entry(day).or_default().push(&assignor.holder);
             }

@@ -49,7 +49,7 @@ CREATE TABLE patent_ownership (
     until DATE,
     known_since DATE,
     known_until DATE,
-    basis TEXT COLLATE "C" NOT NULL CHECK (basis IN ('EXECUTED', 'RECORDED', 'REPORTED', 'FILED', 'PUBLISHED', 'UNKNOWN')),
+    basis TEXT COLLATE "C" NOT NULL CHECK (basis IN ('EXECUTED', 'RECORDED', 'REPORTED', 'ANNOUNCED', 'FILED', 'PUBLISHED', 'UNKNOWN')),
     unbroken BOOLEAN NOT NULL,
     patent_transfer_id BIGINT REFERENCES patent_transfer (id),
     CHECK ((company_id IS NULL) = (holder_name IS NOT NULL)),
@@ -69,7 +69,7 @@ CREATE TABLE title_step (
     patent_transfer_id BIGINT REFERENCES patent_transfer (id),
     effect TEXT COLLATE "C" NOT NULL CHECK (effect IN ('OPENS', 'MOVES', 'BREAKS', 'COMPETES', 'CONFIRMS', 'RELEASES', 'ENCUMBERS', 'CORRECTED', 'UNPLACED', 'NONE')),
     counted_on DATE,
-    basis TEXT COLLATE "C" NOT NULL CHECK (basis IN ('EXECUTED', 'RECORDED', 'REPORTED', 'FILED', 'PUBLISHED', 'UNKNOWN')),
+    basis TEXT COLLATE "C" NOT NULL CHECK (basis IN ('EXECUTED', 'RECORDED', 'REPORTED', 'ANNOUNCED', 'FILED', 'PUBLISHED', 'UNKNOWN')),
     CHECK (ordinal >= 1)
 );
 CREATE INDEX title_step_patent_id_idx ON title_step (patent_id, ordinal, id);

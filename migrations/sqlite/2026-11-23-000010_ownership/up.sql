@@ -49,7 +49,7 @@ CREATE TABLE patent_ownership (
     until TEXT CHECK (until GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
     known_since TEXT CHECK (known_since GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
     known_until TEXT CHECK (known_until GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
-    basis TEXT NOT NULL CHECK (basis IN ('EXECUTED', 'RECORDED', 'REPORTED', 'FILED', 'PUBLISHED', 'UNKNOWN')),
+    basis TEXT NOT NULL CHECK (basis IN ('EXECUTED', 'RECORDED', 'REPORTED', 'ANNOUNCED', 'FILED', 'PUBLISHED', 'UNKNOWN')),
     unbroken INTEGER NOT NULL CHECK (unbroken IN (0, 1)),
     patent_transfer_id INTEGER REFERENCES patent_transfer (id),
     CHECK ((company_id IS NULL) = (holder_name IS NOT NULL)),
@@ -69,7 +69,7 @@ CREATE TABLE title_step (
     patent_transfer_id INTEGER REFERENCES patent_transfer (id),
     effect TEXT NOT NULL CHECK (effect IN ('OPENS', 'MOVES', 'BREAKS', 'COMPETES', 'CONFIRMS', 'RELEASES', 'ENCUMBERS', 'CORRECTED', 'UNPLACED', 'NONE')),
     counted_on TEXT CHECK (counted_on GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
-    basis TEXT NOT NULL CHECK (basis IN ('EXECUTED', 'RECORDED', 'REPORTED', 'FILED', 'PUBLISHED', 'UNKNOWN')),
+    basis TEXT NOT NULL CHECK (basis IN ('EXECUTED', 'RECORDED', 'REPORTED', 'ANNOUNCED', 'FILED', 'PUBLISHED', 'UNKNOWN')),
     CHECK (ordinal >= 1)
 ) STRICT;
 CREATE INDEX title_step_patent_id_idx ON title_step (patent_id, ordinal, id);

@@ -42,6 +42,8 @@ pub(crate) struct TransferRecord {
     pub(crate) executed_on: Option<NaiveDate>,
     pub(crate) recorded_on: Option<NaiveDate>,
     pub(crate) reported_on: Option<NaiveDate>,
+    /// Whether that is when its agreement was announced.
+    pub(crate) is_announced: bool,
     /// Whether it belongs to an agreement that never closed.
     pub(crate) never_closed: bool,
     /// Who takes part, whether as assignor, and when that party signed.
@@ -162,7 +164,7 @@ impl Records {
         let agreements: HashMap<i64, _> = agreements.into_iter().map(|(id, on, status)| (id, (on, status))).collect();
         for (id, agreement, listed_by, reel_frame, conveyance, conveyance_text, refers_to_reel_frame, days) in rows {
             let of_agreement = agreement.and_then(|id| agreements.get(&id));
-            let reported_on = of_agreement.and_then(|(on, _)| *on);
+            let announced_on = of_agreement.and_then(|(on, _)| *on);
             let record = TransferRecord {
                 reel_frame,
                 conveyance,
@@ -170,7 +172,8 @@ impl Records {
                 refers_to_reel_frame,
                 executed_on: days.0,
                 recorded_on: days.1,
-                reported_on: reported_on.or_else(|| sources.get(&listed_by?).copied().flatten()),
+                reported_on: announced_on.or_else(|| sources.get(&listed_by?).copied().flatten()),
+                is_announced: announced_on.is_some(),
                 never_closed: of_agreement.is_some_and(|(_, status)| status == "NEVER_CLOSED"),
                 parties: Vec::new(),
             };

@@ -52,13 +52,15 @@ fn words(transfer: &Transfer) -> String {
 fn insert_transfer(transfer: &Transfer, patents: &[i64]) -> String {
     let id = transfer.id;
     let mut sql = String::new();
-    let source = format!("'https://example.com/{id}', {}", sql_day(transfer.reported_on));
+    let announced_on = transfer.reported_on.filter(|_| transfer.is_announced);
+    let published_on = transfer.reported_on.filter(|_| !transfer.is_announced);
+    let source = format!("'https://example.com/{id}', {}", sql_day(published_on));
     writeln!(
         sql,
         "INSERT INTO source (id, publisher, publisher_folded, url, published_on, published_precision) \
         VALUES ({}, 'S', 's', {source}, {});",
         1000 + id,
-        if transfer.reported_on.is_some() { "'DAY'" } else { "NULL" }
+        if published_on.is_some() { "'DAY'" } else { "NULL" }
     )
     .unwrap();
     writeln!(
@@ -73,6 +75,16 @@ fn insert_transfer(transfer: &Transfer, patents: &[i64]) -> String {
         words(transfer)
     )
     .unwrap();
+    if announced_on.is_some() {
+        writeln!(
+            sql,
+            "INSERT INTO agreement (id, slug, title, title_folded, announced_on, announced_precision, status) \
+             VALUES ({id}, 'a{id}', 'A', 'a', {}, 'DAY', 'ANNOUNCED'); \
+             UPDATE patent_transfer SET agreement_id = {id}, listed_by_id = NULL WHERE id = {id};",
+            sql_day(announced_on)
+        )
+        .unwrap();
+    }
     let assignors = transfer.assignors.iter().map(|party| (&party.holder, "ASSIGNOR", party.executed_on));
     let assignees = transfer.assignees.iter().map(|party| (party, "ASSIGNEE", None));
     for (at, (party, role, executed)) in assignors.chain(assignees).enumerate() {

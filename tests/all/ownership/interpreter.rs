@@ -123,17 +123,22 @@ fn learned(record: &Transfer) -> NaiveDate {
     record.recorded_on.or(record.reported_on).or(record.executed_on).unwrap_or(NaiveDate::MIN)
 }
 
-/// Rules 1 and 3, and whether the day is that of execution (0), of recording (1) or of a report (2).
+/// Rules 1 and 3, and whether the day is that of execution (0), of recording (1), of a report (2) or of an
+/// announcement (3).
 fn counted_day(history: &History, record: &Transfer, executed: Option<NaiveDate>) -> Option<(NaiveDate, u64)> {
     if let Some(day) = executed {
-        let is_late = record.recorded_on.or(record.reported_on).is_some_and(|bound| day > bound);
+        let reported = if record.is_announced { None } else { record.reported_on };
+        let is_late = record.recorded_on.or(reported).is_some_and(|bound| day > bound);
         let first_day = [history.filed_on, history.published_on].into_iter().flatten().min();
         let is_early = first_day.is_some_and(|first| day < first - Months::new(240));
         if !is_late && !is_early {
             return Some((day, 0));
         }
     }
-    record.recorded_on.map(|day| (day, 1)).or(record.reported_on.map(|day| (day, 2)))
+    record
+        .recorded_on
+        .map(|day| (day, 1))
+        .or(record.reported_on.map(|day| (day, if record.is_announced { 3 } else { 2 })))
 }
 
 /// Rule 4.
@@ -202,7 +207,7 @@ impl World {
                 continue;
             }
             let helps = |event: &Event| {
-                let is_bound = !event.number.0.is_multiple_of(4);
+                let is_bound = matches!(event.number.0 % 4, 1 | 2);
                 event.day > today
                     && is_bound
                     && can_follow(event)

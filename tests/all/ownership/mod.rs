@@ -42,6 +42,7 @@ pub fn record(place: &str, conveyance: Conveyance, text: &str, recorded_on: &str
         executed_on: None,
         recorded_on: optional(recorded_on),
         reported_on: None,
+        is_announced: false,
         is_retroactive: text::is_retroactive(text),
     }
 }

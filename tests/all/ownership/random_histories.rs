@@ -75,6 +75,7 @@ pub fn random_transfer(rng: &mut Rng, id: i64) -> Transfer {
         executed_on: maybe_day(rng, 60),
         recorded_on: maybe_day(rng, 80),
         reported_on: maybe_day(rng, 30),
+        is_announced: rng.chance(30),
         is_retroactive: rng.chance(10),
     }
 }

@@ -118,6 +118,11 @@ fn rule_1_each_part_of_a_record_counts_from_its_own_day() {
     let derived = derive(&history("", "", vec![sale.clone()]));
     assert_eq!((derived.steps[0].on, derived.steps[0].basis), (sale.reported_on, Basis::Reported));
     assert!(kinds(&derived).contains(&FindingKind::Undated));
+    // An announcement comes before what is agreed: a later execution is possible.
+    let announced = Transfer { is_announced: true, ..sale.clone() };
+    assert_eq!(derive(&history("", "", vec![announced.clone()])).steps[0].basis, Basis::Announced);
+    let signed = Transfer { executed_on: Some(day("2012-06-01")), ..announced };
+    assert_eq!(derive(&history("", "", vec![signed])).steps[0].on, Some(day("2012-06-01")));
     sale.reported_on = None;
     let derived = derive(&history("", "", vec![sale]));
     assert_eq!((effects(&derived), kinds(&derived)), (vec![Effect::Unplaced], vec![FindingKind::Undated]));
