@@ -1,6 +1,6 @@
 //! The chain of title by what is known on a day: rules 6 to 14.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use chrono::NaiveDate;
 
@@ -24,6 +24,8 @@ pub(super) struct Chain {
     /// The steps, each with its place in the order.
     pub(super) steps: Vec<(Order, Step)>,
     pub(super) findings: Vec<Finding>,
+    /// The places of the steps of records.
+    noted: HashMap<i64, usize>,
     holders: BTreeMap<Holder, Hold>,
     /// Who conveyed title that they held, and by which record, if by one; an inventor counts as one who held it.
     gone: BTreeMap<Holder, Option<i64>>,
@@ -145,13 +147,14 @@ impl Chain {
     /// One step for each record: the first of its days, the greatest of its effects.
     fn note(&mut self, part: &Part<'_>, effect: Effect) {
         let id = Some(part.transfer.id);
-        match self.steps.iter_mut().find(|(_, step)| step.transfer == id) {
-            Some((_, step)) => step.effect = step.effect.max(effect),
-            None => {
-                let step = Step { transfer: id, effect, on: Some(part.day), basis: part.basis };
-                self.steps.push((part.order(), step));
-            }
+        let noted = self.noted.get(&part.transfer.id).and_then(|place| self.steps.get_mut(*place));
+        if let Some((_, step)) = noted {
+            step.effect = step.effect.max(effect);
+            return;
         }
+        self.noted.insert(part.transfer.id, self.steps.len());
+        let step = Step { transfer: id, effect, on: Some(part.day), basis: part.basis };
+        self.steps.push((part.order(), step));
     }
 
     fn find(&mut self, kind: FindingKind, part: &Part<'_>, other: Option<i64>) {
