@@ -30,7 +30,7 @@ fn kinds(derived: &Derived) -> Vec<FindingKind> {
     derived.findings.iter().map(|found| found.kind).collect()
 }
 
-/// US 8,789,601, filed 2014-02-26, with its owner's liens as far as they are at hand.
+/// US 8,789,601, filed 2014-02-26, with the liens of its owner that are at hand.
 fn well_services() -> History {
     let inventors = record("32861/806", Conveyance::Assignment, ASSIGNMENT, "2014-05-09");
     let inventors = from(inventors, person("BROUSSARD, JOEL"), "2014-05-09");
@@ -45,6 +45,9 @@ fn well_services() -> History {
             security("48041/605", (owner, "Piper Jaffray Finance"), "2019-01-09", "2019-01-09"),
             security("48818/520", (owner, "U.S. Bank"), "2019-01-07", "2019-04-08"),
             security("49342/819", (owner, "U.S. Bank"), "2019-01-07", "2019-01-08"),
+            security("49107/392", (owner, "CLMG"), "2019-05-07", "2019-05-07"),
+            security("49111/583", (owner, "Bank of America"), "2019-05-07", "2019-05-08"),
+            security("57434/429", (owner, "Wilmington Savings Fund Society"), "2021-06-24", "2021-06-30"),
             release(
                 "49110/319",
                 "TERMINATION AND RELEASE OF PATENT SECURITY AGREEMENT RECORDED AT REEL 048041/FRAME 0605",
@@ -340,7 +343,8 @@ fn rule_16_liens_are_not_title_and_one_that_nothing_ends_is_a_finding() {
     let derived = derive(&well_services());
     let [row] = &derived.ownerships[..] else { panic!("{:?}", derived.ownerships) };
     assert_eq!((&row.holder, row.until), (&company("US Well Services"), None));
-    assert_eq!(findings(&derived), [(FindingKind::OpenLien, "049342/0819".to_owned())]);
+    let open = ["049107/0392", "049111/0583", "049342/0819", "057434/0429"];
+    assert_eq!(findings(&derived), open.map(|place| (FindingKind::OpenLien, place.to_owned())));
     let derived = derive(&computer_system());
     assert_eq!(findings(&derived), [(FindingKind::OpenLien, "030498/0023".to_owned())]);
     let mut alone = well_services();
