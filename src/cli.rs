@@ -1,4 +1,4 @@
-//! What the binary does: serve, migrate, print the schema, seed, import, and look after names.
+//! What the binary does: serve, migrate, print the schema, seed, import, derive, and look after names.
 
 mod names;
 
@@ -50,6 +50,7 @@ pub fn run(cli: &Cli) -> Result<(), Failure> {
         Command::Schema => print(&sdl()),
         Command::Migrate => migrate(config).map(drop),
         Command::Seed => seed(&mut migrate(config)?, config),
+        Command::Derive => derive(&mut migrate(config)?, config),
         Command::Serve => serve(config),
         Command::Import(options) => import(config, options),
         Command::Names(Names::Measure { file, explain }) => {
@@ -81,10 +82,22 @@ fn ids(config: &Config) -> IdMaker {
     IdMaker::new(u16::try_from(config.node_id).unwrap_or(0))
 }
 
+/// Derives the ownership of all patents again.
+fn derive(connection: &mut Connection, config: &Config) -> Result<(), Failure> {
+    let done = ingest::derive_ownership(connection, &mut ids(config))?;
+    tracing::info!(
+        patents = done.patents,
+        stored = done.stored,
+        removed = done.removed,
+        owners_changed = done.owners_changed,
+        "ownership is derived"
+    );
+    Ok(())
+}
+
 /// Loads the starter data; what stands already stays as it is.
 fn seed(connection: &mut Connection, config: &Config) -> Result<(), Failure> {
-    let mut ids = ids(config);
-    let summary = ingest::load_starter(connection, &mut ids)?;
+    let summary = ingest::load_starter(connection, &mut ids(config))?;
     tracing::info!(stored = summary.stored(), stood = summary.stood(), "the starter data is loaded");
     Ok(())
 }

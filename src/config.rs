@@ -42,6 +42,8 @@ pub enum Command {
     Schema,
     /// Migrates the store and loads the starter data into it; what stands there already stays as it is
     Seed,
+    /// Derives who owns which patent, from scratch, from what the store holds of them
+    Derive,
     /// Imports files of open data; what stands there already stays, and what a newer edition says otherwise is changed
     Import(ImportOptions),
     /// Companies by the spellings of their names

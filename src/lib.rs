@@ -16,6 +16,7 @@ pub mod error;
 pub mod http;
 pub mod ingest;
 pub mod names;
+pub mod ownership;
 pub mod plan;
 pub mod prepared;
 pub mod publication_number;

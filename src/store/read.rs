@@ -211,7 +211,8 @@ impl<S: Source> Reader<'_, S> {
             let Some(Bound::Connection(args)) = self.bound.get(child.connection.slot) else { continue };
             if !read.keys.is_empty() {
                 let keys = std::mem::take(&mut read.keys);
-                self.connection(&child.connection, Origin::Along(&child.edge.reach, &keys, args), read)?;
+                let reach = args.reach.unwrap_or(&child.edge.reach);
+                self.connection(&child.connection, Origin::Along(reach, &keys, args), read)?;
             }
         }
         Ok(())

@@ -4,6 +4,10 @@
 
 #![expect(missing_docs, reason = "diesel's macro documents nothing that it makes")]
 
+mod ownership;
+
+pub use ownership::*;
+
 diesel::table! {
     source (id) {
         id -> BigInt,
@@ -210,6 +214,8 @@ diesel::table! {
         recorded_on -> Nullable<Date>,
         stated_count -> Nullable<Integer>,
         stated_as -> Nullable<Text>,
+        conveyance_text -> Nullable<Text>,
+        refers_to_reel_frame -> Nullable<Text>,
     }
 }
 
@@ -219,6 +225,8 @@ diesel::table! {
         patent_transfer_id -> BigInt,
         company_id -> BigInt,
         role -> Text,
+        executed_on -> Nullable<Date>,
+        recorded_name -> Nullable<Text>,
     }
 }
 
@@ -373,19 +381,6 @@ diesel::table! {
         city -> Nullable<Text>,
         region -> Nullable<Text>,
         country -> Nullable<Text>,
-        source_id -> BigInt,
-    }
-}
-
-diesel::table! {
-    patent_assignee (id) {
-        id -> BigInt,
-        patent_id -> BigInt,
-        ordinal -> Integer,
-        name -> Text,
-        name_folded -> Text,
-        company_id -> Nullable<BigInt>,
-        location_id -> Nullable<BigInt>,
         source_id -> BigInt,
     }
 }

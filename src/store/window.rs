@@ -37,7 +37,7 @@ fn goes_along_edges(predicate: &Predicate) -> bool {
     match predicate {
         Predicate::And(parts) | Predicate::Or(parts) => parts.iter().any(goes_along_edges),
         Predicate::Not(inner) => goes_along_edges(inner),
-        Predicate::ToOne { .. } | Predicate::ToMany { .. } => true,
+        Predicate::ToOne { .. } | Predicate::ToMany { .. } | Predicate::Linked { .. } => true,
         Predicate::Compare(..) | Predicate::In { .. } | Predicate::IsNull(..) | Predicate::Matches { .. } => false,
     }
 }
@@ -51,7 +51,7 @@ fn add_columns<'a>(predicate: &'a Predicate, columns: &mut Vec<&'a str>) {
         Predicate::IsNull(column, _) | Predicate::Matches { column, .. } | Predicate::ToOne { column, .. } => {
             add(columns, column);
         }
-        Predicate::ToMany { .. } => add(columns, "id"),
+        Predicate::ToMany { .. } | Predicate::Linked { .. } => add(columns, "id"),
     }
 }
 

@@ -30,6 +30,7 @@ mod invariants;
 mod memory;
 mod migrations;
 mod names;
+mod ownership;
 mod protocol;
 mod publication_numbers;
 mod schema_file;

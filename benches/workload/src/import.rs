@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Instant;
 
-use crate::cluster::Cluster;
+use crate::cluster::{Cluster, Role};
 use crate::{Database, Fault};
 
 /// The tables that the imported file becomes, in the order of their references.
@@ -155,7 +155,7 @@ fn sqlite(server: &Path, folder: &Path, file: &Path) -> Result<Measured, Fault> 
 
 fn postgres(server: &Path, file: &Path) -> Result<Measured, Fault> {
     let cluster = Cluster::start()?;
-    let url = cluster.url();
+    let url = cluster.url(Role::Dealgraph);
     let (seconds, peak_mib) = import(server, &url, file)?;
     let bulk = crate::fill::copied_again(&url, &TABLES)?;
     Ok(Measured { seconds, peak_mib, bulk })

@@ -1,4 +1,4 @@
--- What open data sets bring: the files that speak of a patent, its first assignees, and places.
+-- What open data sets bring: the files that speak of a patent, and places of its assignees.
 
 CREATE TABLE patent_source (
     patent_id BIGINT NOT NULL REFERENCES patent (id),
@@ -19,22 +19,8 @@ CREATE TABLE location (
 CREATE UNIQUE INDEX location_code_key ON location (code);
 CREATE INDEX location_source_id_idx ON location (source_id, code, id);
 
-CREATE TABLE patent_assignee (
-    id BIGINT PRIMARY KEY,
-    patent_id BIGINT NOT NULL REFERENCES patent (id),
-    ordinal INTEGER NOT NULL,
-    name TEXT COLLATE "C" NOT NULL,
-    name_folded TEXT COLLATE "C" NOT NULL,
-    company_id BIGINT REFERENCES company (id),
-    location_id BIGINT REFERENCES location (id),
-    source_id BIGINT NOT NULL REFERENCES source (id),
-    CHECK (ordinal >= 1)
-);
-CREATE UNIQUE INDEX patent_assignee_natural_key ON patent_assignee (patent_id, ordinal);
-CREATE INDEX patent_assignee_patent_id_idx ON patent_assignee (patent_id, ordinal, id);
-CREATE INDEX patent_assignee_company_id_idx ON patent_assignee (company_id, ordinal, id);
+ALTER TABLE patent_assignee ADD COLUMN location_id BIGINT REFERENCES location (id);
 CREATE INDEX patent_assignee_location_id_idx ON patent_assignee (location_id, ordinal, id);
-CREATE INDEX patent_assignee_source_id_idx ON patent_assignee (source_id, ordinal, id);
 
 ALTER TABLE patent ADD COLUMN term_extension_days INTEGER;
 

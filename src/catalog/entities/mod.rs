@@ -17,12 +17,16 @@ mod observation;
 mod patent;
 mod patent_assignee;
 mod patent_classification;
+mod patent_finding;
+mod patent_ownership;
 mod patent_transfer;
+mod patent_transfer_individual;
 mod patent_transfer_party;
 mod person;
 mod rivalry;
 mod source;
 mod statement;
+mod title_step;
 
 pub use agreement::AGREEMENT;
 pub use agreement_party::AGREEMENT_PARTY;
@@ -41,12 +45,16 @@ pub use observation::OBSERVATION;
 pub use patent::PATENT;
 pub use patent_assignee::PATENT_ASSIGNEE;
 pub use patent_classification::PATENT_CLASSIFICATION;
+pub use patent_finding::PATENT_FINDING;
+pub use patent_ownership::PATENT_OWNERSHIP;
 pub use patent_transfer::PATENT_TRANSFER;
+pub use patent_transfer_individual::PATENT_TRANSFER_INDIVIDUAL;
 pub use patent_transfer_party::PATENT_TRANSFER_PARTY;
 pub use person::PERSON;
 pub use rivalry::RIVALRY;
 pub use source::SOURCE;
 pub use statement::STATEMENT;
+pub use title_step::TITLE_STEP;
 
 use crate::catalog::Entity;
 
@@ -70,6 +78,11 @@ pub static ENTITIES: &[&Entity] = &[
     &PATENT_CLASSIFICATION,
     &PATENT_TRANSFER,
     &PATENT_TRANSFER_PARTY,
+    &PATENT_TRANSFER_INDIVIDUAL,
+    &PATENT_ASSIGNEE,
+    &PATENT_OWNERSHIP,
+    &TITLE_STEP,
+    &PATENT_FINDING,
     &MARKET,
     &RIVALRY,
     &OBSERVATION,

@@ -14,8 +14,8 @@ pub(crate) use links::{
     PatentAreaLink, PatentCitationLink, PatentSourceLink, areas_of, citations_of, patents_of_source,
 };
 pub(crate) use patent::{
-    BulkAssignee, BulkClassification, BulkLocation, BulkPatent, area_prefixes, assignees_of, locations_by_code,
-    patent_keys, patents_numbered, symbols_of,
+    AT_PUBLICATION, BulkAssignee, BulkClassification, BulkLocation, BulkPatent, area_prefixes, assignees_of,
+    locations_by_code, patent_keys, patents_numbered, symbols_of,
 };
 pub(crate) use session::{begin, commit, prepare, roll_back};
 pub(crate) use source::{BulkSource, find_source, sources_of_publisher};

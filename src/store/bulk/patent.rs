@@ -39,12 +39,14 @@ bulk_row! {
     /// A row of `patent_assignee`.
     BulkAssignee in patent_assignee {
         patent_id: i64,
+        named: String,
         ordinal: i32,
+        company_id: Option<i64>,
         name: String,
         name_folded: String,
-        company_id: Option<i64>,
-        location_id: Option<i64>,
+        stated_on: Option<NaiveDate>,
         source_id: i64,
+        location_id: Option<i64>,
     }
 }
 
@@ -112,11 +114,16 @@ pub(crate) fn patent_keys(
     Ok(found)
 }
 
-/// The first assignees of some patents.
+/// How assignees are named that stand on the publication.
+pub(crate) const AT_PUBLICATION: &str = "AT_PUBLICATION";
+
+/// Whom the publications of some patents name as assignees.
 pub(crate) fn assignees_of(connection: &mut Connection, patents: &[i64]) -> Result<Vec<BulkAssignee>, StoreError> {
     let mut found = Vec::new();
     for part in patents.chunks(KEYS_MAX) {
-        let query = patent_assignee::table.filter(patent_assignee::patent_id.eq_any(part));
+        let query = patent_assignee::table
+            .filter(patent_assignee::patent_id.eq_any(part))
+            .filter(patent_assignee::named.eq(AT_PUBLICATION));
         let rows: Vec<BulkAssignee> =
             on_connection!(connection, open => query.select(BulkAssignee::as_select()).load(open))?;
         found.extend(rows);

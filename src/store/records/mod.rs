@@ -5,9 +5,11 @@ mod area;
 mod batch;
 mod citation;
 mod company;
+mod history;
 mod moment;
 mod name;
 mod observation;
+mod ownership;
 mod patent;
 mod person;
 mod source;
@@ -19,9 +21,13 @@ pub(crate) use area::{AreaPrefixRow, CooperationAreaRow};
 pub(crate) use batch::{Batch, Placed, Record, Stored};
 pub(crate) use citation::{CitationRow, Claim, FactKind};
 pub(crate) use company::{CompanyNameRow, CompanyRelationRow, CompanyRow, company_spellings};
+pub(crate) use history::{Party, PatentRecord, Records, TransferRecord, patents_after};
 pub(crate) use moment::Moment;
 pub(crate) use name::{CandidateRow, KeyRow};
 pub(crate) use observation::{MarketRow, ObservationRow, RivalryRow, StatementRow};
+pub(crate) use ownership::{
+    PatentAssigneeRow, PatentFindingRow, PatentOwnershipRow, Replaced, TitleStepRow, set_owner,
+};
 pub(crate) use patent::{PatentAreaRow, PatentClassificationRow, PatentRow, standing_patents};
 pub(crate) use person::{AppointmentRow, PersonRow};
 pub(crate) use source::SourceRow;

@@ -1,12 +1,12 @@
 //! `g_assignee_disambiguated`: to whom each patent was granted, and so who owned it first.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::{OFFICE, layout, number};
 use crate::ingest::import::delimited::{self, Fields, Layout};
 use crate::ingest::import::resolve::{AskedCompany, PatentIds, Patents, companies};
 use crate::ingest::import::{Desk, Fate, ImportError, Input, Pass, Problem, Rows, Slot, Working};
-use crate::store::bulk::{BulkAssignee, BulkLocation, assignees_of, locations_by_code};
+use crate::store::bulk::{AT_PUBLICATION, BulkAssignee, BulkLocation, assignees_of, locations_by_code};
 use crate::text::fold;
 
 pub(super) const NAME: &str = "g_assignee_disambiguated";
@@ -69,12 +69,14 @@ impl Pass for Assignees {
             let row = BulkAssignee {
                 id: 0,
                 patent_id,
+                named: AT_PUBLICATION.to_owned(),
                 ordinal: record.ordinal,
+                company_id,
                 name: record.name,
                 name_folded: record.name_folded,
-                company_id,
-                location_id,
+                stated_on: None,
                 source_id,
+                location_id,
             };
             let fate = assignees.put(desk, row);
             if fate != Fate::Unchanged {
@@ -145,13 +147,17 @@ fn asked(
 struct Standing {
     rows: Working<BulkAssignee>,
     by_patent: HashMap<i64, Vec<Slot>>,
+    /// The sources of this data set.
+    own: HashSet<i64>,
     /// The sole company of each patent that had one assignee before the batch.
     sole_before: HashMap<i64, Option<i64>>,
 }
 
 impl Standing {
     fn find(desk: &mut Desk<'_>, patents: &[i64]) -> Result<Self, ImportError> {
-        let mut standing = Self { rows: Working::default(), by_patent: HashMap::new(), sole_before: HashMap::new() };
+        let own = desk.own_sources()?;
+        let mut standing =
+            Self { rows: Working::default(), by_patent: HashMap::new(), own, sole_before: HashMap::new() };
         for row in assignees_of(desk.connection, patents)? {
             let patent = row.patent_id;
             let slot = standing.rows.standing(row);
@@ -161,12 +167,17 @@ impl Standing {
         Ok(standing)
     }
 
-    /// Puts a row into the place of the one with its key, or beside the others.
+    /// Puts a row into the place of the one with its key, or beside the others. What another source says stays as it is; of
+    /// that, the place is filled in.
     fn put(&mut self, desk: &mut Desk<'_>, row: BulkAssignee) -> Fate {
         let slots = self.by_patent.entry(row.patent_id).or_default();
         let same = slots.iter().find(|slot| self.rows.row(**slot).is_some_and(|found| found.ordinal == row.ordinal));
         if let Some(slot) = same {
             return Fate::updated_if(self.rows.change(*slot, |found| {
+                if !self.own.contains(&found.source_id) {
+                    found.location_id = found.location_id.or(row.location_id.filter(|_| found.name == row.name));
+                    return;
+                }
                 let is_same = found.name == row.name
                     && found.company_id == row.company_id
                     && (found.location_id == row.location_id || row.location_id.is_none());
