@@ -17,6 +17,8 @@ CREATE TABLE location (
     CHECK (length(country) = 2)
 );
 CREATE UNIQUE INDEX location_code_key ON location (code);
+-- A list of all places in their order.
+CREATE INDEX location_code_idx ON location (code, id);
 CREATE INDEX location_source_id_idx ON location (source_id, code, id);
 
 ALTER TABLE patent_assignee ADD COLUMN location_id BIGINT REFERENCES location (id);

@@ -89,3 +89,10 @@ CREATE TABLE patent_finding (
 CREATE INDEX patent_finding_patent_id_idx ON patent_finding (patent_id, kind, id);
 CREATE INDEX patent_finding_patent_transfer_id_idx ON patent_finding (patent_transfer_id, kind, id);
 CREATE INDEX patent_finding_other_transfer_id_idx ON patent_finding (other_transfer_id, kind, id);
+
+-- A list of everything in its default order: without one of these, its first page sorts the whole table.
+CREATE INDEX patent_transfer_individual_role_idx ON patent_transfer_individual (role, id);
+CREATE INDEX patent_assignee_ordinal_idx ON patent_assignee (ordinal, id);
+CREATE INDEX patent_ownership_since_idx ON patent_ownership (since, id);
+CREATE INDEX title_step_ordinal_idx ON title_step (ordinal, id);
+CREATE INDEX patent_finding_kind_idx ON patent_finding (kind, id);

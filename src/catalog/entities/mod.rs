@@ -73,7 +73,6 @@ pub static ENTITIES: &[&Entity] = &[
     &LICENCE_GRANT,
     &COOPERATION,
     &PATENT,
-    &PATENT_ASSIGNEE,
     &LOCATION,
     &PATENT_CLASSIFICATION,
     &PATENT_TRANSFER,

@@ -18,7 +18,7 @@ const QUERIES: [&str; 11] = [
     "SELECT 'source of patent|' || p.publication_number || '|' || s.title AS shown FROM patent_source AS l \
      JOIN patent AS p ON p.id = l.patent_id JOIN source AS s ON s.id = l.source_id",
     "SELECT 'assignee|' || p.publication_number || '|' || a.ordinal || '|' || a.name || '|' || a.name_folded || '|' || \
-     coalesce(c.slug, '-') || '|' || coalesce(l.code, '-') || '|' || s.title AS shown FROM patent_assignee AS a \
+     coalesce(c.slug, '-') || '|' || coalesce(l.code, '-') || '|' || coalesce(s.title, '-') AS shown FROM patent_assignee AS a \
      JOIN patent AS p ON p.id = a.patent_id JOIN source AS s ON s.id = a.source_id \
      LEFT JOIN company AS c ON c.id = a.company_id LEFT JOIN location AS l ON l.id = a.location_id",
     "SELECT 'location|' || code || '|' || coalesce(city, '-') || '|' || coalesce(region, '-') || '|' || coalesce(country, '-') || '|' || \

@@ -139,8 +139,8 @@ fn register(seed: u64) -> Register {
             };
             writeln!(
                 base,
-                "INSERT INTO patent_assignee (id, patent_id, named, ordinal, company_id, name, name_folded, stated_on) \
-                 VALUES ({}, {id}, '{named}', {}, {company}, '{}', '{name}', {});",
+                "INSERT INTO patent_assignee (id, patent_id, named, ordinal, company_id, name, name_folded, stated_on, source_id) \
+                 VALUES ({}, {id}, '{named}', {}, {company}, '{}', '{name}', {}, 1);",
                 id * 100 + at as i64,
                 at + 1,
                 name.to_uppercase(),
