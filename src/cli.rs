@@ -1,12 +1,16 @@
-//! What the binary does: serve, migrate, print the schema, seed.
+//! What the binary does: serve, migrate, print the schema, seed, import, derive, and look after names.
+
+mod names;
 
 use std::io::Write as _;
 use std::sync::Arc;
 
-use crate::config::{Cli, Command, Config};
+use crate::config::{Cli, Command, Config, Names};
 use crate::engine::Engine;
 use crate::http::Server;
+use crate::ingest::import::{ImportError, ImportOptions};
 use crate::ingest::{self, IngestError};
+use crate::names::Decision;
 use crate::schema::sdl;
 use crate::store::{Access, Connection, IdMaker, Store, StoreError, migrations};
 use crate::telemetry;
@@ -20,9 +24,15 @@ pub enum Failure {
     /// The starter data.
     #[error("the starter data cannot be loaded: {0}")]
     Ingest(#[from] IngestError),
+    /// An import.
+    #[error("{0}")]
+    Import(#[from] ImportError),
     /// The settings do not fit together.
     #[error("{0}")]
     Settings(String),
+    /// A file, or what a command was asked for.
+    #[error("{0}")]
+    Input(String),
     /// The address, or the output.
     #[error("{0}")]
     Io(String),
@@ -36,11 +46,24 @@ pub fn run(cli: &Cli) -> Result<(), Failure> {
     let config = &cli.config;
     config.check().map_err(Failure::Settings)?;
     telemetry::start(config.log_format, &config.log);
-    match cli.command.unwrap_or(Command::Serve) {
+    match cli.command.as_ref().unwrap_or(&Command::Serve) {
         Command::Schema => print(&sdl()),
         Command::Migrate => migrate(config).map(drop),
         Command::Seed => seed(&mut migrate(config)?, config),
+        Command::Derive => derive(&mut migrate(config)?, config),
         Command::Serve => serve(config),
+        Command::Import(options) => import(config, options),
+        Command::Names(Names::Measure { file, explain }) => {
+            names::measured(file, *explain).and_then(|text| print(&text))
+        }
+        Command::Names(Names::Review { confirm, refuse, read, decided, limit }) => {
+            let mut connection = migrate(config)?;
+            let mut ids = ids(config);
+            let confirmed = confirm.iter().map(|id| (*id, Decision::Confirmed));
+            let decisions: Vec<_> = confirmed.chain(refuse.iter().map(|id| (*id, Decision::Refused))).collect();
+            names::decide(&mut connection, &mut ids, &decisions, read.as_deref())?;
+            print(&names::review(&mut connection, *decided, *limit)?)
+        }
     }
 }
 
@@ -55,12 +78,46 @@ fn migrate(config: &Config) -> Result<Connection, Failure> {
     Ok(connection)
 }
 
+fn ids(config: &Config) -> IdMaker {
+    IdMaker::new(u16::try_from(config.node_id).unwrap_or(0))
+}
+
+/// Derives the ownership of all patents again.
+fn derive(connection: &mut Connection, config: &Config) -> Result<(), Failure> {
+    let done = ingest::derive_ownership(connection, &mut ids(config))?;
+    tracing::info!(
+        patents = done.patents,
+        stored = done.stored,
+        removed = done.removed,
+        owners_changed = done.owners_changed,
+        "ownership is derived"
+    );
+    Ok(())
+}
+
 /// Loads the starter data; what stands already stays as it is.
 fn seed(connection: &mut Connection, config: &Config) -> Result<(), Failure> {
-    let mut ids = IdMaker::new(u16::try_from(config.node_id).unwrap_or(0));
-    let summary = ingest::load_starter(connection, &mut ids)?;
+    let summary = ingest::load_starter(connection, &mut ids(config))?;
     tracing::info!(stored = summary.stored(), stood = summary.stood(), "the starter data is loaded");
     Ok(())
+}
+
+/// Imports files, and prints what became of their rows.
+fn import(config: &Config, options: &ImportOptions) -> Result<(), Failure> {
+    let mut connection = if options.dry_run { migrated(config)? } else { migrate(config)? };
+    let mut ids = IdMaker::new(u16::try_from(config.node_id).unwrap_or(0));
+    let summary = ingest::import::import(&mut connection, &mut ids, options, None)?;
+    print(&summary.to_string())
+}
+
+/// A store that has no migration before it: one is not run where nothing may be written.
+fn migrated(config: &Config) -> Result<Connection, Failure> {
+    let mut connection = Connection::open(&config.database_url, Access::Write)?;
+    if migrations::are_pending(&mut connection)? {
+        let problem = "the store is not migrated, and a dry run writes nothing: run `dealgraph migrate` first";
+        return Err(Failure::Settings(problem.to_owned()));
+    }
+    Ok(connection)
 }
 
 fn serve(config: &Config) -> Result<(), Failure> {

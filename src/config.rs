@@ -1,6 +1,7 @@
 //! The settings: flags, environment and `.env`, in one struct. Nothing else reads the environment.
 
 use std::net::SocketAddr;
+use std::path::PathBuf;
 use std::time::Duration;
 
 use clap::{Parser, Subcommand, ValueEnum};
@@ -10,6 +11,7 @@ use tracing_subscriber::filter::LevelFilter;
 use crate::document::size::SizeLimits;
 use crate::engine::{AT_ONCE_TIME_MAX, EngineOptions};
 use crate::http::cors::AllowedOrigins;
+use crate::ingest::import::ImportOptions;
 use crate::plan::Limits;
 use crate::store::{StoreOptions, StoreUrl};
 
@@ -30,7 +32,7 @@ pub struct Cli {
 }
 
 /// What to do.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Subcommand)]
+#[derive(Clone, Debug, PartialEq, Eq, Subcommand)]
 pub enum Command {
     /// Migrates the store, seeds it when it is empty, and serves it (the default)
     Serve,
@@ -40,6 +42,44 @@ pub enum Command {
     Schema,
     /// Migrates the store and loads the starter data into it; what stands there already stays as it is
     Seed,
+    /// Derives who owns which patent, from scratch, from what the store holds of them
+    Derive,
+    /// Imports files of open data; what stands there already stays, and what a newer edition says otherwise is changed
+    Import(ImportOptions),
+    /// Companies by the spellings of their names
+    #[command(subcommand)]
+    Names(Names),
+}
+
+/// What to do with names.
+#[derive(Clone, Debug, PartialEq, Eq, Subcommand)]
+pub enum Names {
+    /// Lists the matches of names that were not sure, and takes decisions, which later imports follow
+    Review {
+        /// Confirms the match with this id; can be given several times
+        #[arg(long, value_name = "ID")]
+        confirm: Vec<i64>,
+        /// Refuses the match with this id; can be given several times
+        #[arg(long, value_name = "ID")]
+        refuse: Vec<i64>,
+        /// Reads decisions from a file: JSON Lines of spelling, company (its slug) and decision
+        #[arg(long, value_name = "FILE")]
+        read: Option<PathBuf>,
+        /// Prints the decisions made so far as such a file, instead of the open matches
+        #[arg(long)]
+        decided: bool,
+        /// Lines at most
+        #[arg(long, default_value = "1000", value_parser = clap::value_parser!(i64).range(1..))]
+        limit: i64,
+    },
+    /// Measures the rules on labelled spellings: CSV with the columns `unique_id` and `organization`
+    Measure {
+        /// The file
+        file: PathBuf,
+        /// Also lists the entities that were split, and the spellings that were joined wrongly
+        #[arg(long)]
+        explain: bool,
+    },
 }
 
 /// How log lines look.

@@ -116,7 +116,10 @@ pub static EXPIRY_BASIS: ClosedSet = ClosedSet {
     name: "ExpiryBasis",
     doc: "How an expiry date was found.",
     values: &[
-        ("TERM_FROM_FILING", "Counted from the filing date; adjustments and fees are not considered."),
+        (
+            "TERM_FROM_FILING",
+            "Counted from the filing date, with the extension that the office granted where a source states it; earlier filings that it continues, disclaimers and fees are not considered.",
+        ),
         ("STATED", "Stated by the source."),
     ],
 };
@@ -150,6 +153,72 @@ pub static TRANSFER_ROLE: ClosedSet = ClosedSet {
     name: "TransferRole",
     doc: "A company's part in a transfer.",
     values: &[("ASSIGNOR", "Conveys."), ("ASSIGNEE", "Receives.")],
+};
+
+/// As the owner of which time somebody is named.
+pub static ASSIGNEE_NAMED: ClosedSet = ClosedSet {
+    name: "AssigneeNamed",
+    doc: "As the owner of which time somebody is named.",
+    values: &[
+        ("AT_PUBLICATION", "By the publication: as its first assignee."),
+        ("AT_PRESENT", "By the source of its record: as the owner when the source was published or read."),
+    ],
+};
+
+/// What the first day of an ownership rests on.
+pub static OWNERSHIP_BASIS: ClosedSet = ClosedSet {
+    name: "OwnershipBasis",
+    doc: "What a day on which title moved rests on.",
+    values: &[
+        ("EXECUTED", "The transfer was executed on it."),
+        ("RECORDED", "The transfer was recorded on it: title moved no later."),
+        ("REPORTED", "A source reported or stated it on that day: title moved no later."),
+        ("ANNOUNCED", "The agreement was announced on it: title may have moved later."),
+        ("FILED", "The application was filed on it."),
+        ("PUBLISHED", "The patent was published on it."),
+        ("UNKNOWN", "No day is known."),
+    ],
+};
+
+/// What a step did to the title of a patent.
+pub static TITLE_EFFECT: ClosedSet = ClosedSet {
+    name: "TitleEffect",
+    doc: "What a step did to the title of a patent.",
+    values: &[
+        ("OPENS", "The chain begins, or an inventor's share joins it."),
+        ("MOVES", "Title went from those who held it to the assignees."),
+        ("BREAKS", "The assignees took title, though those before them are not shown to have held it."),
+        ("COMPETES", "The assignor had conveyed title to somebody else before."),
+        ("CONFIRMS", "The assignees held title already."),
+        ("RELEASES", "A lien was ended."),
+        ("ENCUMBERS", "A lien was put on the patent."),
+        ("CORRECTED", "A later record stands in its place."),
+        ("UNPLACED", "It has no day on which it could have done anything."),
+        ("NONE", "It does not touch title."),
+    ],
+};
+
+/// What the records leave open about a patent.
+pub static FINDING_KIND: ClosedSet = ClosedSet {
+    name: "FindingKind",
+    doc: "What the records leave open about a patent's title.",
+    values: &[
+        ("GAP", "Those who convey title are not shown to have held it."),
+        (
+            "COMPETING_ASSIGNMENT",
+            "The assignor had conveyed title to somebody else before, or two lines of owners stand beside each other.",
+        ),
+        ("OPEN_LIEN", "No record releases the lien."),
+        ("RELEASE_WITHOUT_LIEN", "No record shows the lien that is released."),
+        (
+            "IMPOSSIBLE_DATE",
+            "A day of execution that cannot be right: after the recording, or decades before the patent.",
+        ),
+        ("UNDATED", "No day of execution or of recording is known."),
+        ("RETROACTIVE", "It takes effect from an earlier day that the record does not name."),
+        ("CORRECTS_UNKNOWN", "The record that it corrects is not here."),
+        ("FIRST_ASSIGNEE_DIFFERS", "The publication names another owner than the transfers lead to on that day."),
+    ],
 };
 
 /// What a country is to a company.
@@ -223,6 +292,10 @@ pub static CLOSED_SETS: &[&ClosedSet] = &[
     &CLASSIFICATION_SCHEME,
     &CONVEYANCE,
     &TRANSFER_ROLE,
+    &ASSIGNEE_NAMED,
+    &OWNERSHIP_BASIS,
+    &TITLE_EFFECT,
+    &FINDING_KIND,
     &MARKET_STATUS,
     &QUALIFIER,
     &CONFIDENCE,

@@ -215,6 +215,29 @@ pub enum Reach {
     },
 }
 
+/// The columns of a row that say from when until when it holds, and from when until when that was known. A first day is
+/// in, a last day is out; null is without end.
+#[derive(Debug)]
+pub struct Periods {
+    /// From this day.
+    pub since: &'static str,
+    /// Up to this day.
+    pub until: &'static str,
+    /// Known from this day.
+    pub known_since: &'static str,
+    /// Known up to this day.
+    pub known_until: &'static str,
+}
+
+/// What the arguments `asOf` and `knownAt` of an edge choose among.
+#[derive(Debug)]
+pub enum AsOf {
+    /// The rows there: those of the present, which have not ended, where no day is given.
+    Rows(Periods),
+    /// The rows of a link. Where a day is given, the edge leads along it; else where it leads without.
+    Link(Reach, Periods),
+}
+
 /// An edge: a field that leads to other entities.
 #[derive(Debug)]
 pub struct Edge {
@@ -222,6 +245,8 @@ pub struct Edge {
     pub name: &'static str,
     /// How its rows are reached.
     pub reach: Reach,
+    /// What its rows on a day are, if they change with the days.
+    pub as_of: Option<AsOf>,
     /// Why it will go and what to ask instead, if it will. Its filter goes with it.
     pub deprecated: Option<&'static str>,
     /// What it means, and what null means.
@@ -230,22 +255,25 @@ pub struct Edge {
 
 impl Edge {
     const fn one(name: &'static str, column: &'static str, target: &'static Entity, doc: &'static str) -> Self {
-        Self { name, reach: Reach::One { column, target, nullable: false }, deprecated: None, doc }
+        Self { name, reach: Reach::One { column, target, nullable: false }, as_of: None, deprecated: None, doc }
     }
     const fn one_of(name: &'static str, arms: &'static Abstract, doc: &'static str) -> Self {
-        Self { name, reach: Reach::OneOf(arms), deprecated: None, doc }
+        Self { name, reach: Reach::OneOf(arms), as_of: None, deprecated: None, doc }
     }
     const fn many(name: &'static str, target: &'static Entity, column: &'static str, doc: &'static str) -> Self {
-        Self { name, reach: Reach::Many { target, column }, deprecated: None, doc }
+        Self { name, reach: Reach::Many { target, column }, as_of: None, deprecated: None, doc }
     }
     const fn through(name: &'static str, target: &'static Entity, link: Link, doc: &'static str) -> Self {
-        Self { name, reach: Reach::Through { target, link }, deprecated: None, doc }
+        Self { name, reach: Reach::Through { target, link }, as_of: None, deprecated: None, doc }
     }
     const fn nullable(self) -> Self {
         match self.reach {
             Reach::One { column, target, .. } => Self { reach: Reach::One { column, target, nullable: true }, ..self },
             _ => self,
         }
+    }
+    const fn on_days(self, as_of: AsOf) -> Self {
+        Self { as_of: Some(as_of), ..self }
     }
 
     /// The same, which will go: why, and what to ask instead.

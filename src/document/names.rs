@@ -13,9 +13,7 @@ use crate::error::{ClientError, Code};
 use crate::schema::types::QUERY;
 use crate::schema::{Schema, TypeDef, TypeRef};
 
-/// Variables whose types are looked at: who has more is told of the first.
-const VARIABLES_MAX: usize = 200;
-/// Names that are reported at most.
+/// Names that are reported at most. Nothing is looked at behind them: a name that may be meant is dear to find.
 const ERRORS_MAX: usize = 5;
 
 /// Checks the names of a document.
@@ -25,7 +23,10 @@ const ERRORS_MAX: usize = 5;
 pub(super) fn check(schema: &Schema, document: &ExecutableDocument) -> Result<(), Vec<ClientError>> {
     let mut walk = Walk { schema, errors: Vec::new() };
     for operation in operations_of(document) {
-        for variable in operation.node.variable_definitions.iter().take(VARIABLES_MAX) {
+        for variable in &operation.node.variable_definitions {
+            if walk.is_full() {
+                break;
+            }
             let ty = type_ref(&variable.node.var_type.node);
             walk.type_name(ty.name(), |def| !is_composite(def), variable.node.var_type.pos);
             if let Some(default) = &variable.node.default_value {
@@ -54,8 +55,12 @@ struct Walk<'a> {
 }
 
 impl Walk<'_> {
+    fn is_full(&self) -> bool {
+        self.errors.len() >= ERRORS_MAX
+    }
+
     fn error(&mut self, message: String, place: Pos) {
-        if self.errors.len() < ERRORS_MAX {
+        if !self.is_full() {
             self.errors.push(ClientError::at(Code::ValidationFailed, message, place));
         }
     }
@@ -72,14 +77,14 @@ impl Walk<'_> {
     }
 
     fn on(&mut self, on: &Positioned<async_graphql::Name>, set: &SelectionSet) {
-        if self.type_name(&on.node, is_composite, on.pos) {
+        if !self.is_full() && self.type_name(&on.node, is_composite, on.pos) {
             self.set(&on.node, set);
         }
     }
 
     fn set(&mut self, parent: &str, set: &SelectionSet) {
         for item in &set.items {
-            if self.errors.len() >= ERRORS_MAX {
+            if self.is_full() {
                 return;
             }
             match &item.node {
@@ -110,7 +115,7 @@ impl Walk<'_> {
             return self.error(message, field.pos);
         };
         for (argument, value) in &field.node.arguments {
-            if self.errors.len() >= ERRORS_MAX {
+            if self.is_full() {
                 return;
             }
             let name = argument.node.as_str();
@@ -127,6 +132,9 @@ impl Walk<'_> {
     }
 
     fn value(&mut self, value: &Value, ty: &TypeRef, place: Pos, path: &mut Vec<String>) {
+        if self.is_full() {
+            return;
+        }
         match (value, ty.nullable()) {
             (Value::List(items), TypeRef::List(inner)) => {
                 items.iter().for_each(|item| self.value(item, inner, place, path));
@@ -135,7 +143,7 @@ impl Walk<'_> {
             (Value::Object(given), TypeRef::Named(name)) => {
                 let Some(TypeDef::Input { fields, .. }) = self.schema.get(name) else { return };
                 for (field, value) in given {
-                    if self.errors.len() >= ERRORS_MAX {
+                    if self.is_full() {
                         return;
                     }
                     if let Some(known) = fields.get(field.as_str()) {

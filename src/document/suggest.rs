@@ -15,6 +15,10 @@ pub(super) fn did_you_mean<'a>(unknown: &str, known: impl IntoIterator<Item = &'
     let lower = unknown.to_lowercase();
     let farthest = unknown.chars().count() * 2 / 5 + 1;
     let near = |name: &'a str| {
+        // The difference in length is the least that the distance can be.
+        if name.chars().count().abs_diff(lower.chars().count()) > farthest {
+            return None;
+        }
         let distance = strsim::osa_distance(&lower, &name.to_lowercase());
         (distance <= farthest && distance < name.chars().count()).then_some((distance, name))
     };

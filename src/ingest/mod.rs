@@ -4,7 +4,9 @@
 
 mod error;
 pub mod format;
+pub mod import;
 mod load;
+mod ownership;
 mod place;
 mod starter;
 mod summary;
@@ -14,6 +16,7 @@ use chrono::{NaiveDateTime, Utc};
 use crate::store::{Connection, IdMaker};
 
 pub use error::IngestError;
+pub use ownership::{DerivedSummary, derive_ownership, derive_ownership_of};
 pub use summary::{Summary, TableCount};
 
 /// A file's name, for messages, and its text.

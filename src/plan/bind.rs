@@ -4,12 +4,12 @@
 
 use async_graphql::Pos;
 
-use crate::catalog::{Direction, Entity, Kind, Spelling, camel_case};
+use crate::catalog::{AsOf, Direction, Entity, Kind, Reach, Spelling, camel_case};
 use crate::document::input::{self, Input, Variables};
 use crate::error::{ClientError, Code};
 use crate::plan::predicate::{Datum, Predicate};
 use crate::plan::publication::WantedNumber;
-use crate::plan::{Connection, Level, Plan, RootBody, Slot, SlotKind, cursor, filter, ids, order};
+use crate::plan::{Connection, Level, Plan, RootBody, Slot, SlotKind, as_of, cursor, filter, ids, order};
 use crate::schema::types::QUERY;
 use crate::schema::{Argument, Schema};
 
@@ -69,6 +69,8 @@ pub struct BoundConnection {
     pub order: Vec<OrderStep>,
     /// Which page.
     pub page: Page,
+    /// Along what it leads instead of its edge's own way, where a day is given.
+    pub reach: Option<&'static Reach>,
 }
 
 /// The bound arguments of a slot.
@@ -151,9 +153,10 @@ fn connection_price(connection: &Connection, parents: u64, bound: &[Bound]) -> u
 }
 
 fn bind_slot(schema: &Schema, slot: &Slot, variables: &Variables, limits: &Limits) -> Result<Bound, ClientError> {
-    // Every connection of an entity has the same arguments: those of its root field.
+    // Every connection of an entity has the same arguments: those of its root field. Only along some edges come days.
     let field = match slot.kind {
         SlotKind::Connection(entity) => schema.field(QUERY, &camel_case(entity.plural)),
+        SlotKind::AsOf(owner, ..) => schema.field(owner.name, &slot.field.name.node),
         _ => schema.field(QUERY, &slot.field.name.node),
     };
     let none = async_graphql::indexmap::IndexMap::<String, Argument>::new();
@@ -162,6 +165,9 @@ fn bind_slot(schema: &Schema, slot: &Slot, variables: &Variables, limits: &Limit
     let arguments = Arguments { given, place: slot.place };
     let bound = match slot.kind {
         SlotKind::Connection(entity) => connection(entity, &arguments, limits).map(Bound::Connection),
+        SlotKind::AsOf(_, entity, as_of) => {
+            connection(entity, &arguments, limits).map(|bound| Bound::Connection(on_a_day(bound, as_of, &arguments)))
+        }
         SlotKind::Lookup(_, lookup) => {
             let name = camel_case(lookup.column);
             arguments.text(&name).and_then(|key| match lookup.spelling {
@@ -227,6 +233,11 @@ impl Arguments {
         }
     }
 
+    /// A day, in days since 1970-01-01.
+    fn day(&self, name: &str) -> Option<i32> {
+        if let Some(Input::Date(date)) = self.get(name) { Some(date.to_epoch_days()) } else { None }
+    }
+
     fn position(&self, name: &str, entity: &Entity, order: &[OrderStep]) -> Result<Option<Vec<Datum>>, ClientError> {
         let Some(Input::Text(text)) = self.get(name) else { return Ok(None) };
         cursor::decode(text, entity, order).map(Some).ok_or_else(|| {
@@ -261,5 +272,22 @@ fn connection(entity: &'static Entity, arguments: &Arguments, limits: &Limits) -
         after: arguments.position("after", entity, &order)?,
         before: arguments.position("before", entity, &order)?,
     };
-    Ok(BoundConnection { filter: condition, order, page })
+    Ok(BoundConnection { filter: condition, order, page, reach: None })
+}
+
+/// The rows of a connection that hold on the day that is asked for, as known on another.
+fn on_a_day(mut bound: BoundConnection, as_of: &'static AsOf, arguments: &Arguments) -> BoundConnection {
+    let (on, known) = (arguments.day("asOf"), arguments.day("knownAt"));
+    let held = |periods| as_of::held(periods, on, known);
+    let condition = match as_of {
+        AsOf::Rows(periods) => held(periods),
+        AsOf::Link(..) if on.is_none() && known.is_none() => return bound,
+        AsOf::Link(reach, periods) => {
+            bound.reach = Some(reach);
+            let Reach::Through { link, .. } = reach else { return bound };
+            Predicate::Linked { link, condition: Box::new(held(periods)) }
+        }
+    };
+    bound.filter = Predicate::all(vec![condition, bound.filter]);
+    bound
 }

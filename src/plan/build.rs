@@ -69,7 +69,9 @@ impl<'a> Planner<'a> {
 
     fn root(&mut self, role: Role, fields: &Merged<'a>) -> Result<RootBody, ClientError> {
         Ok(match role {
-            Role::List(entity) => RootBody::Connection(self.connection(entity, fields)?),
+            Role::List(entity) => {
+                RootBody::Connection(self.connection(entity, SlotKind::Connection(entity), fields)?)
+            }
             Role::Lookup(entity, lookup) => {
                 let slot = self.slot(fields, SlotKind::Lookup(entity, lookup));
                 RootBody::Lookup { slot, level: self.single(entity, fields)? }
@@ -157,7 +159,7 @@ impl<'a> Planner<'a> {
         match self.role(entity.name, first)? {
             Role::Id => ops.list.push(Op::Id(builder.key(alias), entity)),
             Role::Column(field) => ops.list.push(Op::Value(builder.column(alias, field.column, field.kind))),
-            Role::Edge(edge) => self.edge(builder, alias, edge, fields, ops)?,
+            Role::Edge(edge) => self.edge(builder, (alias, entity), edge, fields, ops)?,
             _ => return Err(misplaced(fields)),
         }
         Ok(())
@@ -166,7 +168,7 @@ impl<'a> Planner<'a> {
     fn edge(
         &mut self,
         builder: &mut LevelBuilder,
-        alias: usize,
+        (alias, entity): (usize, &'static Entity),
         edge: &'static Edge,
         fields: &Merged<'a>,
         ops: &mut Ops,
@@ -183,7 +185,9 @@ impl<'a> Planner<'a> {
                 ops.list.push(Op::OneOf(arms));
             }
             Reach::Many { target, .. } | Reach::Through { target, .. } => {
-                let connection = self.connection(target, fields)?;
+                let kind = edge.as_of.as_ref();
+                let kind = kind.map_or(SlotKind::Connection(target), |as_of| SlotKind::AsOf(entity, target, as_of));
+                let connection = self.connection(target, kind, fields)?;
                 let key = builder.key(alias);
                 builder.level.children.push(Child { key, edge, connection });
                 ops.list.push(Op::Child(builder.level.children.len() - 1));
@@ -209,9 +213,14 @@ impl<'a> Planner<'a> {
         Ok(arms)
     }
 
-    fn connection(&mut self, entity: &'static Entity, merged: &Merged<'a>) -> Result<Connection, ClientError> {
+    fn connection(
+        &mut self,
+        entity: &'static Entity,
+        kind: SlotKind,
+        merged: &Merged<'a>,
+    ) -> Result<Connection, ClientError> {
         self.spend(merged)?;
-        let slot = self.slot(merged, SlotKind::Connection(entity));
+        let slot = self.slot(merged, kind);
         let mut page =
             PageBuilder { rows: LevelBuilder::new(entity), needs_rows: false, counts: false, parts: Parts::default() };
         let type_name = format!("{}Connection", entity.name);

@@ -2,11 +2,11 @@
 
 use chrono::NaiveDate;
 
-use crate::catalog::{Abstract, Edge, Entity, Field, Kind, Reach};
+use crate::catalog::{Abstract, AsOf, Edge, Entity, Field, Kind, Reach};
 use crate::document::input::Input;
 use crate::error::{ClientError, Code};
-use crate::plan::ids;
 use crate::plan::predicate::{Datum, Operator, Place, Predicate, Quantifier};
+use crate::plan::{as_of, ids};
 use crate::text::fold;
 
 /// Bytes of a folded text at most: folding can lengthen it, and SQLite bounds a pattern.
@@ -69,7 +69,7 @@ fn along(edge: &'static Edge, value: &Input, path: &str) -> Outcome {
     match &edge.reach {
         Reach::One { column, target, .. } => to_one(column, target, value, path),
         Reach::OneOf(set) => one_of(set, value, path),
-        Reach::Many { target, .. } | Reach::Through { target, .. } => to_many(&edge.reach, target, value, path),
+        Reach::Many { target, .. } | Reach::Through { target, .. } => to_many(edge, target, value, path),
     }
 }
 
@@ -88,16 +88,22 @@ fn one_of(set: &'static Abstract, value: &Input, path: &str) -> Outcome {
     Ok(Predicate::all(all))
 }
 
-fn to_many(reach: &'static Reach, target: &'static Entity, value: &Input, path: &str) -> Outcome {
+fn to_many(edge: &'static Edge, target: &'static Entity, value: &Input, path: &str) -> Outcome {
     let mut all = Vec::new();
+    // Of rows that change with the days, those of the present are meant.
+    let held = match &edge.as_of {
+        Some(AsOf::Rows(periods)) => as_of::held(periods, None, None),
+        _ => Predicate::always(),
+    };
     for (name, value) in fields(value, path)? {
-        let quantifier = match name {
-            "some" => Quantifier::Some,
-            "none" => Quantifier::None,
-            _ => Quantifier::Every,
+        let condition = predicate(target, value, &format!("{path}.{name}"))?;
+        let (quantifier, condition) = match name {
+            "some" => (Quantifier::Some, Predicate::all(vec![held.clone(), condition])),
+            "none" => (Quantifier::None, Predicate::all(vec![held.clone(), condition])),
+            _ if held.is_always() => (Quantifier::Every, condition),
+            _ => (Quantifier::None, Predicate::And(vec![held.clone(), Predicate::Not(Box::new(condition))])),
         };
-        let condition = Box::new(predicate(target, value, &format!("{path}.{name}"))?);
-        all.push(Predicate::ToMany { reach, target, quantifier, condition });
+        all.push(Predicate::ToMany { reach: &edge.reach, target, quantifier, condition: Box::new(condition) });
     }
     Ok(Predicate::all(all))
 }

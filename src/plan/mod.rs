@@ -5,6 +5,7 @@
 //! `bind`; fragments, aliases, merging, conditions, `__typename` and interfaces are settled here. Nothing here knows
 //! which database runs it.
 
+mod as_of;
 pub mod bind;
 mod build;
 pub mod cursor;
@@ -20,7 +21,7 @@ use async_graphql::parser::types::{ExecutableDocument, Field, OperationDefinitio
 use async_graphql::{Pos, Positioned};
 pub use bind::{Bound, BoundConnection, Limits, OrderStep, Page};
 
-use crate::catalog::{Edge, Entity, Kind, Lookup};
+use crate::catalog::{AsOf, Edge, Entity, Kind, Lookup};
 use crate::document::conditions::Conditions;
 use crate::error::ClientError;
 use crate::schema::Schema;
@@ -61,6 +62,9 @@ impl Slot {
 pub enum SlotKind {
     /// A page of an entity.
     Connection(&'static Entity),
+    /// A page of an entity, along an edge whose rows change with the days: the entity that it belongs to, and what its
+    /// rows on a day are.
+    AsOf(&'static Entity, &'static Entity, &'static AsOf),
     /// A natural key.
     Lookup(&'static Entity, &'static Lookup),
     /// One id.

@@ -1,6 +1,6 @@
 //! Conditions on rows, as the store writes them: columns and edges of the catalogue, and values that are bound.
 
-use crate::catalog::{Entity, Kind, Reach};
+use crate::catalog::{Entity, Kind, Link, Reach};
 
 /// A value that is bound to a statement, or that a cursor holds.
 #[derive(Clone, Debug, PartialEq)]
@@ -107,6 +107,13 @@ pub enum Predicate {
         /// The condition.
         condition: Box<Predicate>,
     },
+    /// A row of a link from the parent at hand to this row satisfies a condition.
+    Linked {
+        /// The link.
+        link: &'static Link,
+        /// The condition.
+        condition: Box<Predicate>,
+    },
 }
 
 impl Predicate {
@@ -128,7 +135,9 @@ impl Predicate {
         match self {
             Self::And(parts) | Self::Or(parts) => 1 + parts.iter().map(Self::size).sum::<usize>(),
             Self::Not(inner) => 1 + inner.size(),
-            Self::ToOne { condition, .. } | Self::ToMany { condition, .. } => 1 + condition.size(),
+            Self::ToOne { condition, .. } | Self::ToMany { condition, .. } | Self::Linked { condition, .. } => {
+                1 + condition.size()
+            }
             Self::Compare(..) | Self::In { .. } | Self::IsNull(..) | Self::Matches { .. } => 1,
         }
     }
@@ -139,7 +148,7 @@ impl Predicate {
         match self {
             Self::And(parts) | Self::Or(parts) => parts.iter().map(Self::relations).max().unwrap_or(0),
             Self::Not(inner) => inner.relations(),
-            Self::ToOne { condition, .. } => condition.relations(),
+            Self::ToOne { condition, .. } | Self::Linked { condition, .. } => condition.relations(),
             Self::ToMany { condition, .. } => 1 + condition.relations(),
             Self::Compare(..) | Self::In { .. } | Self::IsNull(..) | Self::Matches { .. } => 0,
         }
@@ -152,7 +161,9 @@ impl Predicate {
         match self {
             Self::And(parts) | Self::Or(parts) => parts.iter().map(Self::weight).sum(),
             Self::Not(inner) => inner.weight(),
-            Self::ToOne { condition, .. } | Self::ToMany { condition, .. } => condition.weight(),
+            Self::ToOne { condition, .. } | Self::ToMany { condition, .. } | Self::Linked { condition, .. } => {
+                condition.weight()
+            }
             Self::Compare(_, _, value) => of_value(value),
             Self::In { values, .. } => values.iter().map(of_value).sum(),
             Self::IsNull(..) => 0,

@@ -1,8 +1,8 @@
 //! What the numbers of each office look like, and how they are written here.
 //!
-//! Sources: WIPO ST.10/C with its tables of offices' numbers; for US the USPTO's page on patent numbers; for WO Section
-//! 404 of the PCT's Administrative Instructions and what was in use before it; for JP, KR, CN and DE the offices'
-//! numbering systems as the EPO's patent information pages on Asia and its concordance of formats tell them.
+//! The forms follow what WIPO Standard ST.10/C, the USPTO's page on patent numbers, Section 404 of the PCT's Administrative
+//! Instructions and the EPO's patent information pages describe. They were held to numbers at hand, not to each of these
+//! texts line by line: where a form is wrong, the office's own description counts.
 
 use crate::publication_number::Fault;
 use crate::publication_number::spelling::{Spelling, US_LETTERS};

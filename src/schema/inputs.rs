@@ -5,7 +5,7 @@ use async_graphql::indexmap::IndexMap;
 use crate::catalog::abstracts::ABSTRACTS;
 use crate::catalog::closed::CLOSED_SETS;
 use crate::catalog::scalars::SCALARS;
-use crate::catalog::{Abstract, ENTITIES, Edge, Entity, Field, Kind, Reach, words};
+use crate::catalog::{Abstract, AsOf, ENTITIES, Edge, Entity, Field, Kind, Reach, words};
 use crate::schema::types::{Argument, EnumValue, InputRole, Schema, TypeDef, TypeRef};
 
 /// Adds every input type, the scalars and the enums.
@@ -143,7 +143,8 @@ fn edge_filter(edge: &Edge) -> Argument {
         ),
         Reach::OneOf(set) => Argument::new(format!("By its `{name}`."), TypeRef::named(format!("{}Filter", set.name))),
         Reach::Many { target, .. } | Reach::Through { target, .. } => {
-            Argument::new(format!("By its `{name}`."), TypeRef::named(format!("{}ListFilter", target.name)))
+            let present = if matches!(edge.as_of, Some(AsOf::Rows(_))) { " of the present" } else { "" };
+            Argument::new(format!("By its `{name}`{present}."), TypeRef::named(format!("{}ListFilter", target.name)))
         }
     };
     Argument { deprecated: edge.deprecated, ..by }

@@ -3,7 +3,7 @@
 use async_graphql::indexmap::IndexMap;
 
 use crate::catalog::abstracts::ABSTRACTS;
-use crate::catalog::{Abstract, Direction, ENTITIES, Edge, Entity, Field, Kind, Reach, camel_case, words};
+use crate::catalog::{Abstract, AsOf, Direction, ENTITIES, Edge, Entity, Field, Kind, Reach, camel_case, words};
 use crate::schema::types::{Argument, OutputField, QUERY, Role, Schema, TypeDef, TypeRef};
 
 /// Adds every output type.
@@ -94,7 +94,9 @@ fn edge_field(edge: &'static Edge) -> OutputField {
         }
         Reach::OneOf(set) => field(edge.doc, TypeRef::named(set.name).required(), Role::Edge(edge)),
         Reach::Many { target, .. } | Reach::Through { target, .. } => {
-            connection_field(edge.doc, target, Role::Edge(edge))
+            let mut connection = connection_field(edge.doc, target, Role::Edge(edge));
+            connection.arguments.extend(edge.as_of.iter().flat_map(as_of_arguments));
+            connection
         }
     };
     OutputField { deprecated: edge.deprecated, ..found }
@@ -116,6 +118,18 @@ fn connection_field(doc: &str, target: &Entity, role: Role) -> OutputField {
     add("filter", "Which rows; all of them when it is not given.", TypeRef::named(format!("{}Filter", target.name)));
     add("orderBy", &order_doc(target), TypeRef::named(format!("{}Order", target.name)).required().list());
     connection
+}
+
+/// The arguments of an edge whose rows change with the days.
+fn as_of_arguments(as_of: &AsOf) -> [(String, Argument); 2] {
+    let on = match as_of {
+        AsOf::Rows(_) => "The day: what was so on it. When it is not given or null, the present: what has not ended.",
+        AsOf::Link(..) => {
+            "The day: what was so on it. When it is not given or null, the present: with `knownAt`, what has not ended."
+        }
+    };
+    let known = "As it was known on this day. When it is not given or null, by all that is known.";
+    [("asOf", on), ("knownAt", known)].map(|(name, doc)| (name.to_owned(), Argument::new(doc, TypeRef::named("Date"))))
 }
 
 fn order_doc(entity: &Entity) -> String {
@@ -266,6 +280,7 @@ mod tests {
     static EDGE: Edge = Edge {
         name: "seller",
         reach: Reach::One { column: "seller_id", target: &COMPANY, nullable: false },
+        as_of: None,
         deprecated: None,
         doc: "Who sells.",
     }

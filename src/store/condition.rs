@@ -1,6 +1,6 @@
 //! Conditions in SQL. A comparison with null is unknown to SQL and false to us: a negation asks `IS NOT TRUE`.
 
-use crate::catalog::{Entity, Reach};
+use crate::catalog::{Entity, Link, Reach};
 use crate::plan::predicate::{Datum, Operator, Predicate, Quantifier};
 use crate::store::dialect::Dialect;
 use crate::store::sql::Sql;
@@ -154,6 +154,7 @@ impl Conditions {
             Predicate::ToMany { reach, target, quantifier, condition } => {
                 self.along_many::<D>(sql, alias, (reach, target), (*quantifier, condition), false);
             }
+            Predicate::Linked { link, condition } => self.linked::<D>(sql, alias, link, condition),
         }
     }
 
@@ -236,6 +237,21 @@ impl Conditions {
                 sql.push(")");
             }
         }
+    }
+
+    fn linked<D: Dialect>(&mut self, sql: &mut Sql, alias: &str, link: &Link, condition: &Predicate) {
+        let there = self.next_alias();
+        sql.push("EXISTS (SELECT 1 FROM ");
+        sql.name(link.table);
+        sql.push(&format!(" {there} WHERE "));
+        sql.column(&there, link.near);
+        sql.push(" = ");
+        D::parent(sql);
+        sql.push(" AND ");
+        sql.column(&there, link.far);
+        sql.push(&format!(" = {alias}.\"id\" AND "));
+        self.write::<D>(sql, &there, condition);
+        sql.push(")");
     }
 
     /// Rows along a to-many edge, asked for each row; or, when it is `listed`, from a list of all that have one.

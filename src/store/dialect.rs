@@ -58,6 +58,13 @@ pub(super) trait Dialect: BindValues {
     /// `FROM` one page, as `t0`: `page` writes the statement of the page behind `FROM`, with its rows as `a`. Gives the
     /// alias that holds the columns of the order.
     fn from_page(sql: &mut Sql, table: &str, columns: &PageColumns<'_>, page: impl FnOnce(&mut Sql)) -> &'static str;
+    /// The key of the parent at hand.
+    fn parent(sql: &mut Sql) {
+        match Self::PARENTS {
+            Some(parents) => sql.push(parents.key),
+            None => sql.parent(),
+        }
+    }
     /// A column is one of the values of a list.
     fn one_of(sql: &mut Sql, column: impl FnOnce(&mut Sql), values: &[Datum]);
     /// Where nulls come, if the database has to be told.

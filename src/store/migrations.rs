@@ -20,6 +20,18 @@ pub fn run(connection: &mut Connection) -> Result<Vec<String>, StoreError> {
     Ok(names.iter().map(ToString::to_string).collect())
 }
 
+/// Whether there are migrations that have not run yet.
+///
+/// # Errors
+/// What the database says.
+pub fn are_pending(connection: &mut Connection) -> Result<bool, StoreError> {
+    let fault = |error: Box<dyn std::error::Error + Send + Sync>| StoreError::Migration(error.to_string());
+    match connection {
+        Connection::Sqlite(open) => open.has_pending_migration(SQLITE).map_err(fault),
+        Connection::Postgres(open) => open.has_pending_migration(POSTGRES).map_err(fault),
+    }
+}
+
 /// Takes the newest migration back, and names it.
 ///
 /// # Errors

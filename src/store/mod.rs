@@ -1,13 +1,16 @@
 //! The only room that knows which database it is: connections, dialect, running levels, writing JSON, migrations.
 
+pub(crate) mod bulk;
 mod condition;
 mod connection;
 mod dialect;
 mod embedded;
 mod ids;
 pub mod migrations;
+pub mod names;
 mod narrow;
 mod nulls;
+mod origin;
 mod pool;
 mod position;
 mod postgres;

@@ -6,11 +6,12 @@ use crate::catalog::Kind;
 use crate::plan::publication::WantedNumber;
 use crate::plan::{Bound, BoundConnection, Connection, Level, Plan, RootBody, cursor};
 use crate::store::dialect::Dialect;
+use crate::store::origin::{self, Origin, Selected};
 use crate::store::row::RowAtHand;
 use crate::store::rows::{ChildRows, Rows, write_row};
 use crate::store::source::{Columns, Sink, Source};
 use crate::store::sql::Sql;
-use crate::store::statement::{self, Origin, Selected};
+use crate::store::statement;
 use crate::store::value::ReadValue as _;
 use crate::store::write::{self, Read};
 use crate::store::{Observer, StoreError};
@@ -155,7 +156,7 @@ impl<S: Source> Reader<'_, S> {
         let mut rows = self.rows(level, Origin::Number(wanted))?;
         let mut candidates = wanted.meant(std::mem::take(&mut rows.numbers));
         if candidates.len() > 1 {
-            let shown = usize::try_from(statement::CANDIDATES_MAX).unwrap_or(usize::MAX);
+            let shown = usize::try_from(origin::CANDIDATES_MAX).unwrap_or(usize::MAX);
             let has_more = candidates.len() > shown;
             candidates.truncate(shown);
             self.ambiguous.push(Ambiguous { root, slot, text: wanted.text.clone(), candidates, has_more });
@@ -237,7 +238,8 @@ impl<S: Source> Reader<'_, S> {
             let Some(Bound::Connection(args)) = self.bound.get(child.connection.slot) else { continue };
             if !read.keys.is_empty() {
                 let keys = std::mem::take(&mut read.keys);
-                self.connection(&child.connection, Origin::Along(&child.edge.reach, &keys, args), read)?;
+                let reach = args.reach.unwrap_or(&child.edge.reach);
+                self.connection(&child.connection, Origin::Along(reach, &keys, args), read)?;
             }
         }
         Ok(())

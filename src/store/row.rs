@@ -4,9 +4,9 @@ use crate::catalog::Kind;
 use crate::plan::cursor;
 use crate::plan::predicate::Datum;
 use crate::store::StoreError;
+use crate::store::origin::Selected;
 use crate::store::rows::Row;
 use crate::store::source::{Columns, missing};
-use crate::store::statement::Selected;
 use crate::store::value::ReadValue as _;
 
 /// The row at hand.

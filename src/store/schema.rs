@@ -4,6 +4,10 @@
 
 #![expect(missing_docs, reason = "diesel's macro documents nothing that it makes")]
 
+mod ownership;
+
+pub use ownership::*;
+
 diesel::table! {
     source (id) {
         id -> BigInt,
@@ -184,6 +188,7 @@ diesel::table! {
         claims_count -> Nullable<Integer>,
         source_id -> BigInt,
         source_record -> Nullable<Text>,
+        term_extension_days -> Nullable<Integer>,
     }
 }
 
@@ -209,6 +214,8 @@ diesel::table! {
         recorded_on -> Nullable<Date>,
         stated_count -> Nullable<Integer>,
         stated_as -> Nullable<Text>,
+        conveyance_text -> Nullable<Text>,
+        refers_to_reel_frame -> Nullable<Text>,
     }
 }
 
@@ -218,6 +225,8 @@ diesel::table! {
         patent_transfer_id -> BigInt,
         company_id -> BigInt,
         role -> Text,
+        executed_on -> Nullable<Date>,
+        recorded_name -> Nullable<Text>,
     }
 }
 
@@ -294,6 +303,7 @@ diesel::table! {
         claim_value -> Nullable<Text>,
         confidence -> Text,
         recorded_at -> Timestamp,
+        record -> Nullable<Text>,
     }
 }
 
@@ -337,3 +347,44 @@ diesel::table! {
         name -> Text,
     }
 }
+
+diesel::table! {
+    company_key (key, company_id) {
+        key -> BigInt,
+        company_id -> BigInt,
+    }
+}
+
+diesel::table! {
+    name_candidate (id) {
+        id -> BigInt,
+        spelling -> Text,
+        company_id -> BigInt,
+        spelt_like -> Text,
+        score -> Integer,
+        doubt -> Text,
+        decision -> Text,
+    }
+}
+
+diesel::table! {
+    patent_source (patent_id, source_id) {
+        patent_id -> BigInt,
+        source_id -> BigInt,
+    }
+}
+
+diesel::table! {
+    location (id) {
+        id -> BigInt,
+        code -> Text,
+        city -> Nullable<Text>,
+        region -> Nullable<Text>,
+        country -> Nullable<Text>,
+        source_id -> BigInt,
+    }
+}
+
+diesel::joinable!(name_candidate -> company (company_id));
+diesel::joinable!(company_name -> company (company_id));
+diesel::allow_tables_to_appear_in_same_query!(name_candidate, company, company_key, company_name);

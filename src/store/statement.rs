@@ -1,94 +1,15 @@
 //! The statement of a level, and of a total.
 
-use crate::catalog::{Direction, Entity, Kind, Link, Reach};
+use crate::catalog::{Direction, Entity, Link, Reach};
 use crate::plan::predicate::{Datum, Predicate};
 use crate::plan::publication::WantedNumber;
-use crate::plan::{BoundConnection, Column, Level, OrderStep};
+use crate::plan::{BoundConnection, Level, OrderStep};
 use crate::store::condition::{Conditions, conjuncts};
 use crate::store::dialect::{Dialect, PageColumns, Parents};
 use crate::store::narrow;
+use crate::store::origin::{CANDIDATES_MAX, NUMBER, Origin, Selected};
 use crate::store::position::write_position;
 use crate::store::sql::Sql;
-
-/// The column by which publications are told from one another.
-const NUMBER: &str = "publication_number";
-
-/// Publications at most that are listed where several fit a number.
-pub(super) const CANDIDATES_MAX: i64 = 20;
-
-/// Where the rows of a level come from.
-#[derive(Clone, Copy, Debug)]
-pub(super) enum Origin<'a> {
-    /// A page of all rows.
-    All(&'a BoundConnection),
-    /// A page of all rows that a filter along edges chooses, by the condition that narrows them down, if one does.
-    Chosen(&'a BoundConnection, Option<&'a Predicate>),
-    /// A page along an edge, for each of these parents.
-    Along(&'static Reach, &'a [i64], &'a BoundConnection),
-    /// The row of a natural key.
-    Key(&'static str, &'a Datum),
-    /// The rows that a publication number can mean: those under just that number first.
-    Number(&'a WantedNumber),
-    /// The rows of these keys.
-    Keys(&'a [i64]),
-}
-
-impl<'a> Origin<'a> {
-    /// The parents, or the keys; none where rows have no such place.
-    pub(super) fn keys(&self) -> Option<&'a [i64]> {
-        match self {
-            Self::Along(_, keys, _) | Self::Keys(keys) => Some(keys),
-            Self::All(_) | Self::Chosen(..) | Self::Key(..) | Self::Number(_) => None,
-        }
-    }
-
-    pub(super) fn connection(&self) -> Option<&'a BoundConnection> {
-        match self {
-            Self::All(bound) | Self::Chosen(bound, _) | Self::Along(_, _, bound) => Some(bound),
-            Self::Key(..) | Self::Number(_) | Self::Keys(_) => None,
-        }
-    }
-
-    /// How many rows of each list are written; the others only tell that there are more.
-    pub(super) fn rows_max(&self) -> Option<usize> {
-        match self {
-            Self::Number(_) => Some(1),
-            other => other.connection().map(|bound| usize::try_from(bound.page.size).unwrap_or(usize::MAX)),
-        }
-    }
-}
-
-/// What a level's statement selects: the plan's columns, then those of the order that only cursors need.
-pub(super) struct Selected {
-    pub(super) columns: Vec<Column>,
-    /// The places of the order's columns, for cursors.
-    pub(super) order: Vec<usize>,
-    /// The place of the publication number, where it has to tell the rows found from one another.
-    pub(super) number: Option<usize>,
-}
-
-impl Selected {
-    pub(super) fn new(level: &Level, origin: &Origin<'_>) -> Self {
-        let mut selected = Self { columns: level.columns.clone(), order: Vec::new(), number: None };
-        if matches!(origin, Origin::Number(_)) {
-            selected.number = Some(selected.columns.len());
-            selected.columns.push(Column { alias: 0, name: NUMBER, kind: Kind::Text });
-        }
-        let steps = origin.connection().filter(|_| level.has_cursors).map(|bound| bound.order.as_slice());
-        for step in steps.unwrap_or_default() {
-            let found = selected.columns.iter().position(|column| column.alias == 0 && column.name == step.column);
-            selected.order.push(found.unwrap_or_else(|| {
-                selected.columns.push(Column { alias: 0, name: step.column, kind: step.kind });
-                selected.columns.len() - 1
-            }));
-        }
-        // A statement selects something, even where only the number of rows matters.
-        if selected.columns.is_empty() {
-            selected.columns.push(Column { alias: 0, name: "id", kind: Kind::Key });
-        }
-        selected
-    }
-}
 
 /// The statement of a level.
 pub(super) fn of_level<D: Dialect>(level: &Level, origin: &Origin<'_>, selected: &Selected) -> Sql {
@@ -130,7 +51,7 @@ pub(super) fn of_level<D: Dialect>(level: &Level, origin: &Origin<'_>, selected:
             sql.push(" t0");
             joins(&mut sql, level);
             sql.push(" WHERE t0.\"id\" = ");
-            parent::<D>(&mut sql);
+            D::parent(&mut sql);
             if let Some(parents) = parents {
                 sql.push(" ORDER BY ");
                 sql.push(parents.ordinal);
@@ -274,14 +195,6 @@ fn rows_from<D: Dialect>(sql: &mut Sql, alias: &str, entity: &Entity, reach: Opt
     sql.push(&format!(" {alias}"));
 }
 
-/// The key of the parent at hand.
-fn parent<D: Dialect>(sql: &mut Sql) {
-    match D::PARENTS {
-        Some(parents) => sql.push(parents.key),
-        None => sql.parent(),
-    }
-}
-
 /// The rows of a link that belong to the parent at hand, as `l`.
 fn link_rows<D: Dialect>(sql: &mut Sql, link: &Link) {
     sql.push(" FROM ");
@@ -289,7 +202,7 @@ fn link_rows<D: Dialect>(sql: &mut Sql, link: &Link) {
     sql.push(" l WHERE l.");
     sql.name(link.near);
     sql.push(" = ");
-    parent::<D>(sql);
+    D::parent(sql);
 }
 
 /// `WHERE … ORDER BY … LIMIT`: one row more than the page tells whether there is another page.
@@ -364,7 +277,7 @@ fn belongs<D: Dialect>(sql: &mut Sql, alias: &str, reach: &Reach) {
         Reach::Many { column, .. } | Reach::One { column, .. } => {
             sql.column(alias, column);
             sql.push(" = ");
-            parent::<D>(sql);
+            D::parent(sql);
         }
         Reach::OneOf(_) => sql.push("FALSE"),
     }

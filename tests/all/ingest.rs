@@ -11,7 +11,8 @@ use crate::harness::Harness;
 const FACT_TABLES: &str = "company company_name company_relation person appointment agreement agreement_party \
     licence_grant cooperation patent_transfer market rivalry observation statement";
 const OTHER_TABLES: &str = "source cooperation_area area_prefix agreement_area patent patent_classification \
-    patent_area licence_grant_patent patent_citation patent_transfer_party patent_transfer_patent citation";
+    patent_area licence_grant_patent patent_citation patent_transfer_party patent_transfer_patent citation \
+    patent_transfer_individual patent_assignee patent_ownership title_step patent_finding";
 
 #[derive(QueryableByName)]
 struct Count {

@@ -44,7 +44,9 @@ fn dump(connection: &mut Connection) -> Vec<String> {
 const POSTGRES_DUMP: [&str; 4] = [
     "SELECT concat_ws(' ', r.relkind, r.relname) AS shown FROM pg_class r WHERE r.relnamespace = 'public'::regnamespace \
          AND r.relname NOT LIKE '\\_\\_diesel%' ORDER BY 1",
-    "SELECT concat_ws(' ', 'column', r.relname, a.attnum, a.attname, format_type(a.atttypid, a.atttypmod), \
+    // The place among the columns that are there: PostgreSQL gives no number of a dropped one to another.
+    "SELECT concat_ws(' ', 'column', r.relname, \
+         row_number() OVER (PARTITION BY r.oid ORDER BY a.attnum), a.attname, format_type(a.atttypid, a.atttypmod), \
          a.attnotnull, c.collname, pg_get_expr(d.adbin, d.adrelid), a.attidentity, a.attgenerated) AS shown \
          FROM pg_attribute a JOIN pg_class r ON r.oid = a.attrelid LEFT JOIN pg_collation c ON c.oid = a.attcollation \
          LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum \

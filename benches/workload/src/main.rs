@@ -10,6 +10,7 @@ mod documents;
 mod fill;
 mod floor;
 mod growth;
+mod import;
 mod judge;
 mod load;
 mod memory;
@@ -42,6 +43,8 @@ struct Cli {
 enum Command {
     /// Fills stores, measures, and writes what was measured
     Run(Box<Options>),
+    /// Imports a file that is made, and compares it with the database's own bulk path
+    Import(import::Options),
     /// Fills a store that is migrated already
     Fill {
         #[arg(long)]
@@ -183,6 +186,7 @@ fn run(options: &Options) -> Result<(), Fault> {
 fn main() -> ExitCode {
     let done = match Cli::parse().command {
         Command::Run(options) => run(&options),
+        Command::Import(options) => import::run(&options),
         Command::Fill { database_url, scale } => fill::fill(&database_url, scale),
         Command::Floor { database_url, port, workers } => floor::serve(&database_url, port, workers),
         Command::Leashed { bench, command } => Err(children::become_leashed(bench, &command)),

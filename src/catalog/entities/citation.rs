@@ -18,6 +18,7 @@ pub static CITATION: Entity = Entity {
         Field::text("quote", "The words of the source; null when none are quoted.").nullable().folded("quote_folded").unordered(),
         Field::text("claim_field", "The field of the fact that the source speaks of, such as `exclusive`; null when it supports the fact as a whole.").nullable(),
         Field::text("claim_value", "What the source says of `claimField`; null when it supports the value that is recorded.").nullable(),
+        Field::text("record", "Which record of the source; null when the source has no records.").nullable().unordered(),
         Field::closed("confidence", &CONFIDENCE, "How far it can be relied on."),
         Field::date_time("recorded_at", "When it was recorded here."),
     ],

@@ -1,11 +1,12 @@
 //! A legal entity that holds, licenses, buys or sells patents, or a rival, customer or analyst of one.
 
+use crate::catalog::entities::patent_ownership::PERIODS;
 use crate::catalog::entities::{
     AGREEMENT, AGREEMENT_PARTY, APPOINTMENT, CITATION, COMPANY_NAME, COMPANY_RELATION, COOPERATION, LICENCE_GRANT,
-    MARKET, OBSERVATION, PATENT, PATENT_TRANSFER, PATENT_TRANSFER_PARTY, RIVALRY, STATEMENT,
+    MARKET, OBSERVATION, PATENT, PATENT_OWNERSHIP, PATENT_TRANSFER, PATENT_TRANSFER_PARTY, RIVALRY, STATEMENT,
 };
 use crate::catalog::scalars::{COUNTRY_CODE, LEI, URL};
-use crate::catalog::{Direction, Edge, Entity, Field, Link, Lookup};
+use crate::catalog::{AsOf, Direction, Edge, Entity, Field, Link, Lookup, Reach};
 
 /// See the module.
 pub static COMPANY: Entity = Entity {
@@ -56,7 +57,20 @@ pub static COMPANY: Entity = Entity {
             "patents",
             &PATENT,
             "owner_id",
-            "The patents that it is the sole current owner of, as far as recorded.",
+            "The patents that it is the sole current owner of, as far as recorded; with `asOf` or `knownAt`, those to which it held title, alone or with others.",
+        )
+        .on_days(AsOf::Link(
+            Reach::Through {
+                target: &PATENT,
+                link: Link { table: "patent_ownership", near: "company_id", far: "patent_id" },
+            },
+            PERIODS,
+        )),
+        Edge::many(
+            "ownerships",
+            &PATENT_OWNERSHIP,
+            "company_id",
+            "Its title to patents, on whichever day, as known on whichever day.",
         ),
         Edge::many("markets", &MARKET, "company_id", "The countries that it sells in or focuses on."),
         Edge::many("rivalries", &RIVALRY, "company_id", "The rivals that it is said to have."),

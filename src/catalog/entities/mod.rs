@@ -11,16 +11,22 @@ mod company_relation;
 mod cooperation;
 mod cooperation_area;
 mod licence_grant;
+mod location;
 mod market;
 mod observation;
 mod patent;
+mod patent_assignee;
 mod patent_classification;
+mod patent_finding;
+mod patent_ownership;
 mod patent_transfer;
+mod patent_transfer_individual;
 mod patent_transfer_party;
 mod person;
 mod rivalry;
 mod source;
 mod statement;
+mod title_step;
 
 pub use agreement::AGREEMENT;
 pub use agreement_party::AGREEMENT_PARTY;
@@ -33,16 +39,22 @@ pub use company_relation::COMPANY_RELATION;
 pub use cooperation::COOPERATION;
 pub use cooperation_area::COOPERATION_AREA;
 pub use licence_grant::LICENCE_GRANT;
+pub use location::LOCATION;
 pub use market::MARKET;
 pub use observation::OBSERVATION;
 pub use patent::PATENT;
+pub use patent_assignee::PATENT_ASSIGNEE;
 pub use patent_classification::PATENT_CLASSIFICATION;
+pub use patent_finding::PATENT_FINDING;
+pub use patent_ownership::PATENT_OWNERSHIP;
 pub use patent_transfer::PATENT_TRANSFER;
+pub use patent_transfer_individual::PATENT_TRANSFER_INDIVIDUAL;
 pub use patent_transfer_party::PATENT_TRANSFER_PARTY;
 pub use person::PERSON;
 pub use rivalry::RIVALRY;
 pub use source::SOURCE;
 pub use statement::STATEMENT;
+pub use title_step::TITLE_STEP;
 
 use crate::catalog::Entity;
 
@@ -61,9 +73,15 @@ pub static ENTITIES: &[&Entity] = &[
     &LICENCE_GRANT,
     &COOPERATION,
     &PATENT,
+    &LOCATION,
     &PATENT_CLASSIFICATION,
     &PATENT_TRANSFER,
     &PATENT_TRANSFER_PARTY,
+    &PATENT_TRANSFER_INDIVIDUAL,
+    &PATENT_ASSIGNEE,
+    &PATENT_OWNERSHIP,
+    &TITLE_STEP,
+    &PATENT_FINDING,
     &MARKET,
     &RIVALRY,
     &OBSERVATION,

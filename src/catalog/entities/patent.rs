@@ -1,10 +1,12 @@
 //! One publication of one patent office.
 
 use crate::catalog::closed::{EXPIRY_BASIS, PATENT_STATUS};
+use crate::catalog::entities::patent_ownership::PERIODS;
 use crate::catalog::entities::{
-    CITATION, COMPANY, COOPERATION_AREA, LICENCE_GRANT, PATENT_CLASSIFICATION, PATENT_TRANSFER, SOURCE,
+    CITATION, COMPANY, COOPERATION_AREA, LICENCE_GRANT, PATENT_ASSIGNEE, PATENT_CLASSIFICATION, PATENT_FINDING,
+    PATENT_OWNERSHIP, PATENT_TRANSFER, SOURCE, TITLE_STEP,
 };
-use crate::catalog::{Direction, Edge, Entity, Field, Link, Lookup, Spelling};
+use crate::catalog::{AsOf, Direction, Edge, Entity, Field, Link, Lookup, Spelling};
 
 /// See the module.
 pub static PATENT: Entity = Entity {
@@ -38,6 +40,11 @@ pub static PATENT: Entity = Entity {
         Field::date("expires_on", "When it is expected to expire; null when not estimated.").nullable(),
         Field::closed("expires_basis", &EXPIRY_BASIS, "How `expiresOn` was found; null when `expiresOn` is.")
             .nullable(),
+        Field::int(
+            "term_extension_days",
+            "The days by which its office prolonged its term, as far as `expiresOn` counts them; null when not recorded.",
+        )
+        .nullable(),
         Field::closed("status", &PATENT_STATUS, "Where it stands in its life; null when not recorded.").nullable(),
         Field::int("claims_count", "How many claims it has; null when not recorded.").nullable(),
         Field::text("source_record", "Which record of the source; null when the source has no records.")
@@ -45,8 +52,36 @@ pub static PATENT: Entity = Entity {
             .unordered(),
     ],
     edges: &[
-        Edge::one("owner", "owner_id", &COMPANY, "The sole current owner; null when unknown or shared.").nullable(),
+        Edge::one(
+            "owner",
+            "owner_id",
+            &COMPANY,
+            "The sole current owner; null when unknown or shared. Where nothing is recorded of its title, it is whom the source of the patent names.",
+        )
+        .nullable(),
+        Edge::many(
+            "owners",
+            &PATENT_OWNERSHIP,
+            "patent_id",
+            "Who held title on a day, as known on a day; co-owners are several. Empty when nothing is recorded of it.",
+        )
+        .on_days(AsOf::Rows(PERIODS)),
+        Edge::many(
+            "ownerships",
+            &PATENT_OWNERSHIP,
+            "patent_id",
+            "Who held title on whichever day, as known on whichever day: the whole history.",
+        ),
+        Edge::many("chain_of_title", &TITLE_STEP, "patent_id", "The transfers in order, and what each did to the title."),
+        Edge::many("findings", &PATENT_FINDING, "patent_id", "What the records leave open about its title."),
+        Edge::many("assignees", &PATENT_ASSIGNEE, "patent_id", "Whom it, or the source of its record, names as an owner."),
         Edge::one("source", "source_id", &SOURCE, "The data set or page that its record comes from."),
+        Edge::through(
+            "sources",
+            &SOURCE,
+            Link { table: "patent_source", near: "patent_id", far: "source_id" },
+            "The files of open data sets that its record was read from; each names it by `sourceRecord`.",
+        ),
         Edge::many("classifications", &PATENT_CLASSIFICATION, "patent_id", "Its classification symbols."),
         Edge::through(
             "areas",

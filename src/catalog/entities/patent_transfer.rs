@@ -1,7 +1,9 @@
 //! One conveyance of title or of a lien, from a deal or from an office's register.
 
 use crate::catalog::closed::CONVEYANCE;
-use crate::catalog::entities::{AGREEMENT, CITATION, COMPANY, PATENT, PATENT_TRANSFER_PARTY, SOURCE};
+use crate::catalog::entities::{
+    AGREEMENT, CITATION, COMPANY, PATENT, PATENT_TRANSFER_INDIVIDUAL, PATENT_TRANSFER_PARTY, SOURCE, TITLE_STEP,
+};
 use crate::catalog::{Direction, Edge, Entity, Field, Link, Lookup};
 
 /// See the module.
@@ -28,6 +30,17 @@ pub static PATENT_TRANSFER: Entity = Entity {
         )
         .nullable()
         .unordered(),
+        Field::text(
+            "conveyance_text",
+            "What it conveys, in the register's words; null when it is not from a register.",
+        )
+        .nullable()
+        .unordered(),
+        Field::text(
+            "refers_to_reel_frame",
+            "The record that its words name, such as the one that it corrects or releases; null when they name none.",
+        )
+        .nullable(),
     ],
     edges: &[
         Edge::one("agreement", "agreement_id", &AGREEMENT, "The agreement that it belongs to; null when not known.")
@@ -39,7 +52,18 @@ pub static PATENT_TRANSFER: Entity = Entity {
             "The source that lists it; null when it is known from its agreement or by its reel and frame.",
         )
         .nullable(),
-        Edge::many("parties", &PATENT_TRANSFER_PARTY, "patent_transfer_id", "Who conveys and who receives."),
+        Edge::many(
+            "parties",
+            &PATENT_TRANSFER_PARTY,
+            "patent_transfer_id",
+            "The companies that convey and that receive.",
+        ),
+        Edge::many(
+            "individuals",
+            &PATENT_TRANSFER_INDIVIDUAL,
+            "patent_transfer_id",
+            "The natural persons who convey or receive, such as inventors.",
+        ),
         Edge::through(
             "companies",
             &COMPANY,
@@ -52,6 +76,7 @@ pub static PATENT_TRANSFER: Entity = Entity {
             Link { table: "patent_transfer_patent", near: "patent_transfer_id", far: "patent_id" },
             "The patents that it names; empty when the list is not public.",
         ),
+        Edge::many("title_steps", &TITLE_STEP, "patent_transfer_id", "What it did to the title of each patent."),
         Edge::many("citations", &CITATION, "patent_transfer_id", "The evidence: what sources say of this fact."),
     ],
     default_order: &[("executed_on", Direction::Desc)],

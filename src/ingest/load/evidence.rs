@@ -54,6 +54,7 @@ impl Plan<'_> {
             claim_value: at.optional_text("claimValue", citation.claim_value.as_deref())?,
             confidence: at.closed("confidence", confidence, &CONFIDENCE)?,
             recorded_at: self.recorded_at,
+            record: None,
         })
     }
 }

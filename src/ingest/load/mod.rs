@@ -14,7 +14,7 @@ mod transfers;
 use chrono::NaiveDateTime;
 
 use crate::ingest::format::Files;
-use crate::ingest::{IngestError, Summary};
+use crate::ingest::{IngestError, Summary, derive_ownership_of};
 use crate::store::{Connection, IdMaker};
 use plan::Plan;
 
@@ -35,5 +35,8 @@ pub(super) fn load(
     files.agreements.iter().try_for_each(|line| agreements::place(&mut plan, line))?;
     files.transfers.iter().try_for_each(|line| transfers::place_listed(&mut plan, line))?;
     files.people.iter().try_for_each(|line| people::place(&mut plan, line))?;
-    plan.store(connection)
+    let touched: Vec<i64> = std::mem::take(&mut plan.touched).into_iter().collect();
+    let summary = plan.store(connection)?;
+    derive_ownership_of(connection, ids, &touched)?;
+    Ok(summary)
 }

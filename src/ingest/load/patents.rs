@@ -8,7 +8,7 @@ use crate::ingest::format::{Files, Line, PatentRecord};
 use crate::ingest::load::plan::Plan;
 use crate::ingest::place::{Place, ordinal};
 use crate::publication_number::PublicationNumber;
-use crate::store::records::{PatentAreaRow, PatentClassificationRow, PatentRow, Placed};
+use crate::store::records::{PatentAreaRow, PatentAssigneeRow, PatentClassificationRow, PatentRow, Placed};
 use crate::text::fold;
 
 /// The numbers of all publications that the files speak of, without office and kind.
@@ -36,10 +36,13 @@ pub(super) fn place(
         number.kind.clone_from(kind);
     }
     let row = row(plan, at, record, &number)?;
+    let source_id = row.source_id;
     match plan.patents.place(row) {
         Placed::New(id) => {
             let known = plan.publications.entry((number.office, number.number)).or_default();
             known.push((number.kind, id));
+            plan.touched.insert(id);
+            place_assignees(plan, at, (id, source_id), record)?;
             place_symbols(plan, at, id, prefixes, record)
         }
         placed => at.once("publication_number", text, placed).map(|_| ()),
@@ -72,6 +75,36 @@ fn row(
         source_id: plan.source(at, "source", &record.source)?,
         source_record: at.optional_text("source_record", record.source_record.as_deref())?,
     })
+}
+
+/// Who is named as an owner: the assignees at publication, and those at present where the source states any.
+fn place_assignees(
+    plan: &mut Plan<'_>,
+    at: Place<'_>,
+    (patent_id, source_id): (i64, i64),
+    record: &PatentRecord,
+) -> Result<(), IngestError> {
+    for (field, named, names) in [
+        ("original_assignee", "AT_PUBLICATION", record.original_assignee.as_deref()),
+        ("current_assignee", "AT_PRESENT", record.current_assignee.as_deref()),
+    ] {
+        let names = names.into_iter().flat_map(|names| names.split(';')).map(str::trim);
+        for (index, name) in names.filter(|name| !name.is_empty()).enumerate() {
+            let row = PatentAssigneeRow {
+                id: plan.ids.next_id(),
+                patent_id,
+                named: named.to_owned(),
+                ordinal: ordinal(index),
+                company_id: plan.spellings.sole(name),
+                name: name.to_owned(),
+                name_folded: fold(name),
+                stated_on: None,
+                source_id,
+            };
+            at.once(field, name, plan.patent_assignees.place(row))?;
+        }
+    }
+    Ok(())
 }
 
 fn place_symbols(

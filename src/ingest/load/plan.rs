@@ -1,6 +1,6 @@
 //! The rows that a load will write, table by table, beside the natural keys of those that stand.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use chrono::NaiveDateTime;
 
@@ -11,9 +11,9 @@ use crate::publication_number::PublicationNumber;
 use crate::store::records::{
     AgreementAreaRow, AgreementPartyRow, AgreementRow, AppointmentRow, AreaPrefixRow, Batch, CitationRow,
     CompanyNameRow, CompanyRelationRow, CompanyRow, CooperationAreaRow, CooperationRow, LicenceGrantPatentRow,
-    LicenceGrantRow, MarketRow, Moment, ObservationRow, PatentAreaRow, PatentClassificationRow, PatentRow,
-    PatentTransferPartyRow, PatentTransferPatentRow, PatentTransferRow, PersonRow, RivalryRow, SourceRow, StatementRow,
-    Stored, company_spellings, standing_patents,
+    LicenceGrantRow, MarketRow, Moment, ObservationRow, PatentAreaRow, PatentAssigneeRow, PatentClassificationRow,
+    PatentRow, PatentTransferPartyRow, PatentTransferPatentRow, PatentTransferRow, PersonRow, RivalryRow, SourceRow,
+    StatementRow, Stored, company_spellings, standing_patents,
 };
 use crate::store::{Connection, IdMaker, StoreError};
 
@@ -39,6 +39,8 @@ macro_rules! plan {
             pub(super) recorded_at: Moment,
             pub(super) spellings: Spellings,
             pub(super) publications: HashMap<(String, String), Publications>,
+            /// The patents whose ownership may change.
+            pub(super) touched: BTreeSet<i64>,
             $(pub(super) $table: Batch<$row>),*
         }
 
@@ -61,6 +63,7 @@ macro_rules! plan {
                     recorded_at,
                     spellings,
                     publications,
+                    touched: BTreeSet::new(),
                     $($table: open_table!($how connection)),*
                 };
                 plan.patents = patents;
@@ -88,6 +91,7 @@ plan! {
     patents: PatentRow, new;
     patent_classifications: PatentClassificationRow, new;
     patent_areas: PatentAreaRow, new;
+    patent_assignees: PatentAssigneeRow, new;
     agreements: AgreementRow, whole;
     agreement_parties: AgreementPartyRow, whole;
     agreement_areas: AgreementAreaRow, whole;

@@ -53,6 +53,7 @@ pub(super) fn place(
         let patent_id = plan.patent(at, "patents", number)?;
         let row = PatentTransferPatentRow { patent_transfer_id: id, patent_id };
         at.once("patents", number, plan.transfer_patents.place(row))?;
+        plan.touched.insert(patent_id);
     }
     plan.cite(at, FactKind::PatentTransfer, id, citations)
 }
@@ -77,6 +78,8 @@ fn row(
         recorded_on: at.day("recordedOn", item.recorded_on.as_deref())?,
         stated_count: item.stated_count,
         stated_as: at.optional_text("statedAs", item.stated_as.as_deref())?,
+        conveyance_text: None,
+        refers_to_reel_frame: None,
     })
 }
 
@@ -89,6 +92,13 @@ fn place_party(
     company: &str,
 ) -> Result<(), IngestError> {
     let company_id = plan.company(at, field, company)?;
-    let row = PatentTransferPartyRow { id: plan.ids.next_id(), patent_transfer_id, company_id, role: role.to_owned() };
+    let row = PatentTransferPartyRow {
+        id: plan.ids.next_id(),
+        patent_transfer_id,
+        company_id,
+        role: role.to_owned(),
+        executed_on: None,
+        recorded_name: None,
+    };
     at.once(field, company, plan.transfer_parties.place(row)).map(|_| ())
 }

@@ -46,6 +46,7 @@ pub(crate) struct Claim {
     pub(crate) claim_value: Option<String>,
     pub(crate) confidence: &'static str,
     pub(crate) recorded_at: Moment,
+    pub(crate) record: Option<String>,
 }
 
 keyed_record! {
@@ -76,6 +77,7 @@ keyed_record! {
         claim_value: Option<String>,
         confidence: &'static str,
         recorded_at: Moment,
+        record: Option<String>,
     }
     key (fact_id: i64, source_id: i64, ordinal: i32)
 }
@@ -133,6 +135,7 @@ impl CitationRow {
             claim_value: claim.claim_value,
             confidence: claim.confidence,
             recorded_at: claim.recorded_at,
+            record: claim.record,
         }
     }
 }

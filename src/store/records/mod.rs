@@ -5,8 +5,11 @@ mod area;
 mod batch;
 mod citation;
 mod company;
+mod history;
 mod moment;
+mod name;
 mod observation;
+mod ownership;
 mod patent;
 mod person;
 mod source;
@@ -18,8 +21,13 @@ pub(crate) use area::{AreaPrefixRow, CooperationAreaRow};
 pub(crate) use batch::{Batch, Placed, Record, Stored};
 pub(crate) use citation::{CitationRow, Claim, FactKind};
 pub(crate) use company::{CompanyNameRow, CompanyRelationRow, CompanyRow, company_spellings};
+pub(crate) use history::{Party, PatentRecord, Records, TransferRecord, patents_after};
 pub(crate) use moment::Moment;
+pub(crate) use name::{CandidateRow, KeyRow};
 pub(crate) use observation::{MarketRow, ObservationRow, RivalryRow, StatementRow};
+pub(crate) use ownership::{
+    PatentAssigneeRow, PatentFindingRow, PatentOwnershipRow, Replaced, TitleStepRow, set_owner,
+};
 pub(crate) use patent::{PatentAreaRow, PatentClassificationRow, PatentRow, standing_patents};
 pub(crate) use person::{AppointmentRow, PersonRow};
 pub(crate) use source::SourceRow;
@@ -36,7 +44,7 @@ macro_rules! record {
         pub(crate) struct $row { $($(#[$attribute])* pub(crate) $column: $type),* }
 
         impl $row {
-            fn insert_all(
+            pub(crate) fn insert_all(
                 connection: &mut crate::store::Connection,
                 rows: &[Self],
             ) -> Result<(), crate::store::StoreError> {

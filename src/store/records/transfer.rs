@@ -20,6 +20,8 @@ record! {
         recorded_on: Option<NaiveDate>,
         stated_count: Option<i32>,
         stated_as: Option<String>,
+        conveyance_text: Option<String>,
+        refers_to_reel_frame: Option<String>,
     }
 }
 
@@ -83,6 +85,8 @@ keyed_record! {
         patent_transfer_id: i64,
         company_id: i64,
         role: String,
+        executed_on: Option<NaiveDate>,
+        recorded_name: Option<String>,
     }
     key (patent_transfer_id: i64, company_id: i64, role: String)
 }

@@ -121,6 +121,26 @@ fn it_migrates_and_seeds_and_the_second_time_changes_nothing() {
 }
 
 #[test]
+fn it_derives_ownership_again_and_the_same_follows() {
+    for (store, folder) in fresh_stores() {
+        let settings = [("DATABASE_URL", &*store.url)];
+        let rows = || {
+            let rows = "SELECT CAST(id AS TEXT) AS shown FROM patent_ownership ORDER BY id";
+            texts(&mut store.connection(), rows)
+        };
+        assert!(run(&folder, &["seed"], &settings).status.success(), "{}", store.name());
+        let seeded = rows();
+        assert!(seeded.len() > 1_000, "{}: {}", store.name(), seeded.len());
+        let output = run(&folder, &["derive"], &settings);
+        assert!(output.status.success(), "{}: {}", store.name(), text(&output.stderr));
+        assert_eq!(rows(), seeded, "{}", store.name());
+        store.execute_batch("DELETE FROM patent_ownership");
+        assert!(run(&folder, &["derive"], &settings).status.success(), "{}", store.name());
+        assert_eq!(rows().len(), seeded.len(), "{}", store.name());
+    }
+}
+
+#[test]
 fn a_store_or_an_address_that_cannot_be_used_stops_the_start_with_a_sentence() {
     let folder = Harness::folder();
     let assert_stops = |settings: &[(&str, &str)], words: &[&str]| {

@@ -15,7 +15,7 @@ use dealgraph_differential::reference;
 use dealgraph_differential::rows::{Database, random_rows, script};
 use dealgraph_differential::value::Rows;
 
-use crate::harness::{Ask, Harness, TestStore, engine};
+use crate::harness::{Ask, Harness, TestStore, config, engine_with};
 use sample::Sample;
 
 /// How many documents are asked of the same rows.
@@ -42,7 +42,10 @@ fn both_databases_and_the_reference_give_the_same_bytes() {
 fn engines(rows: &Rows) -> Engines {
     let filled = Harness::databases().into_iter().map(|store| {
         fill(&store, rows);
-        (store.name().to_owned(), engine(&store))
+        // What a document costs is another test's matter.
+        let settings = config(&store.url, &["--price-max", "10000000"]);
+        let engine: Box<dyn Ask> = Box::new(engine_with(&store, &settings));
+        (store.name().to_owned(), engine)
     });
     filled.collect()
 }

@@ -51,6 +51,14 @@ const ROWS: &str = "
     INSERT INTO patent_classification (id, patent_id, scheme, symbol, ordinal) VALUES (1, 1, 'CPC', 'H04W', 1);
     INSERT INTO patent_transfer (id, agreement_id, ordinal, conveyance) VALUES (1, 1, 1, 'ASSIGNMENT');
     INSERT INTO patent_transfer_party (id, patent_transfer_id, company_id, role) VALUES (1, 1, 1, 'ASSIGNEE');
+    INSERT INTO patent_transfer_individual (id, patent_transfer_id, name, name_folded, role) VALUES (1, 1, 'I', 'i', 'ASSIGNOR');
+    INSERT INTO location (id, code, source_id) VALUES (1, 'a', 1);
+    INSERT INTO patent_assignee (id, patent_id, named, ordinal, company_id, name, name_folded, source_id, location_id)
+        VALUES (1, 1, 'AT_PUBLICATION', 1, 1, 'A', 'a', 1, 1);
+    INSERT INTO patent_ownership (id, patent_id, company_id, basis, unbroken, patent_transfer_id)
+        VALUES (1, 1, 1, 'EXECUTED', TRUE, 1);
+    INSERT INTO title_step (id, patent_id, ordinal, patent_transfer_id, effect, basis) VALUES (1, 1, 1, 1, 'MOVES', 'EXECUTED');
+    INSERT INTO patent_finding (id, patent_id, kind, patent_transfer_id) VALUES (1, 1, 'GAP', 1);
     INSERT INTO market (id, company_id, country, status) VALUES (1, 1, 'FI', 'PRESENT');
     INSERT INTO rivalry (id, company_id, rival_id) VALUES (1, 1, 2);
     INSERT INTO observation (id, company_id, metric, value, qualifier, period, source_id) VALUES (1, 1, 'm', 1, 'EXACT', '2020', 1);

@@ -14,7 +14,7 @@ pub(super) fn statements(store: &TestStore, document: &str, variables: &Value) -
     told.take()
 }
 
-/// What is wrong with the statements of a document, with the statistics that are there and with none.
+/// What is wrong with the statements of a document, with the statistics that are there.
 pub(super) fn faults(store: &TestStore, document: &str, variables: &Value) -> Vec<String> {
     let statements = statements(store, document, variables);
     statements.iter().flat_map(|statement| of_statement(store, statement)).collect()

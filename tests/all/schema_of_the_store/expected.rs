@@ -43,7 +43,8 @@ pub(super) struct Table {
 
 /// The tables of diesel's schema, from its text.
 pub(super) fn diesel_tables() -> BTreeMap<String, Table> {
-    let text = include_str!("../../../src/store/schema.rs");
+    let text =
+        concat!(include_str!("../../../src/store/schema.rs"), include_str!("../../../src/store/schema/ownership.rs"),);
     let mut tables = BTreeMap::new();
     for block in text.split("diesel::table! {").skip(1) {
         let (head, body) = block.split_once(") {").expect("a table has columns");

@@ -6,7 +6,7 @@ mod real;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use dealgraph::catalog::{ENTITIES, Entity, Kind, Reach};
+use dealgraph::catalog::{AsOf, ENTITIES, Entity, Kind, Reach};
 
 use crate::harness::{Harness, texts};
 use real::{Column, Table, tables};
@@ -107,9 +107,33 @@ fn every_edge_follows_a_foreign_key() {
     on_each_entity(match_edges);
 }
 
+fn many(reach: &Reach) -> Option<&'static str> {
+    if let Reach::Many { target, .. } = reach { Some(target.table) } else { None }
+}
+
 fn match_edges(database: &str, entity: &Entity, table: &Table, tables: &BTreeMap<String, Table>) {
     for edge in entity.edges {
         let place = format!("{}.{}", entity.table, edge.name);
+        let periods = match &edge.as_of {
+            Some(AsOf::Rows(periods)) => many(&edge.reach).map(|table| (table, periods)),
+            Some(AsOf::Link(Reach::Through { target, link }, periods)) => {
+                assert_leads(database, &tables[link.table], link.table, link.near, entity.table);
+                assert_leads(database, &tables[link.table], link.table, link.far, target.table);
+                Some((link.table, periods))
+            }
+            _ => None,
+        };
+        assert_eq!(periods.is_some(), edge.as_of.is_some(), "{place} leads to many");
+        if let Some((held, periods)) = periods {
+            for day in [periods.since, periods.until, periods.known_since, periods.known_until] {
+                check_column(
+                    database,
+                    &place,
+                    column(database, &tables[held], day),
+                    (expected::of_kind(Kind::Date), true),
+                );
+            }
+        }
         match &edge.reach {
             Reach::One { column: key, target, nullable } => {
                 assert_leads(database, table, entity.table, key, target.table);

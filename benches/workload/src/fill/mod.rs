@@ -6,6 +6,8 @@ mod postgres;
 mod sqlite;
 mod tables;
 
+pub use postgres::copied_again;
+
 use crate::Fault;
 
 /// A value of a row.

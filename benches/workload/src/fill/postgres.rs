@@ -2,7 +2,7 @@
 
 use std::pin::pin;
 
-use futures_util::SinkExt as _;
+use futures_util::{SinkExt as _, StreamExt as _};
 use tokio::runtime::Runtime;
 use tokio_postgres::{Client, NoTls, Row};
 
@@ -40,6 +40,34 @@ pub fn texts(url: &str, statement: &str) -> Result<Vec<Vec<String>>, Fault> {
     let rows = runtime.block_on(client.query(statement, &[]))?;
     let texts = |row: &Row| (0..row.len()).map(|column| row.try_get(column)).collect();
     Ok(rows.iter().map(texts).collect::<Result<_, _>>()?)
+}
+
+/// Copies tables out, empties the store, and tells how many seconds copying them in again takes.
+pub fn copied_again(url: &str, tables: &[&str]) -> Result<f64, Fault> {
+    let Postgres { runtime, client } = connect(url)?;
+    let mut texts = Vec::new();
+    for table in tables {
+        let text = runtime.block_on(async {
+            let mut copy = pin!(client.copy_out(&format!("COPY {table} TO STDOUT")).await?);
+            let mut text = Vec::new();
+            while let Some(part) = copy.next().await {
+                text.extend_from_slice(&part?);
+            }
+            Ok::<_, Fault>(text)
+        })?;
+        texts.push(text);
+    }
+    runtime.block_on(client.batch_execute("TRUNCATE source CASCADE; CHECKPOINT"))?;
+    let begin = std::time::Instant::now();
+    for (table, text) in tables.iter().zip(texts) {
+        runtime.block_on(async {
+            let mut copy = pin!(client.copy_in(&format!("COPY {table} FROM STDIN")).await?);
+            copy.send(std::io::Cursor::new(text)).await?;
+            copy.close().await?;
+            Ok::<_, Fault>(())
+        })?;
+    }
+    Ok(begin.elapsed().as_secs_f64())
 }
 
 impl Sink for Postgres {

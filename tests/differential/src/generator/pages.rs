@@ -55,6 +55,12 @@ pub fn page(rows: &Rows, rng: &mut Rng, features: &mut Features, entity: &'stati
     Page { arguments, size }
 }
 
+/// A day, or null.
+pub fn some_day(rng: &mut Rng) -> Json {
+    let days = ["0001-01-01", "1970-01-01", "2000-02-29", "2017-07-01", "2017-07-05", "2050-06-15", "9999-12-31"];
+    if rng.chance(5) { Json::Null } else { json!(rng.pick(&days)) }
+}
+
 fn order_by(rng: &mut Rng, note: &mut impl FnMut(&str), entity: &Entity) -> Json {
     if rng.chance(5) {
         note("empty order");

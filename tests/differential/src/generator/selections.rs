@@ -129,6 +129,13 @@ impl Generator<'_> {
             for (name, value) in page.arguments {
                 new.arguments.push(self.argument(field, name, &value));
             }
+            for name in ["asOf", "knownAt"] {
+                if field.arguments.contains_key(name) && self.rng.chance(60) {
+                    self.features.insert(format!("a day: {name}"));
+                    let day = pages::some_day(&mut self.rng);
+                    new.arguments.push(self.argument(field, name, &day));
+                }
+            }
             self.absent_argument(field, &mut new.arguments);
             self.rng.shuffle(&mut new.arguments);
         }

@@ -7,8 +7,8 @@ use dealgraph::schema::{Role, schema};
 use serde_json::Value as Json;
 
 use super::Answer;
+use super::as_of::rows_along;
 use super::collect::Request;
-use super::filter::edge_rows;
 use super::ids;
 use super::input::{Arguments, arguments, list};
 use super::page::Page;
@@ -121,7 +121,7 @@ impl<'a> Writer<'a> {
                 self.far(target, &row[column], sets);
             }
             Reach::Many { target, .. } | Reach::Through { target, .. } => {
-                self.connection(target, edge_rows(self.rows, edge, row), arguments, sets);
+                self.connection(target, rows_along(self.rows, edge, row, arguments), arguments, sets);
             }
         }
     }

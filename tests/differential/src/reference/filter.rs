@@ -3,6 +3,7 @@
 use dealgraph::catalog::{Edge, Entity, Kind, Reach};
 use serde_json::{Map, Value as Json};
 
+use super::as_of::rows_present;
 use super::ids;
 use super::input::list;
 use crate::value::{Row, Rows, Value, fold, id_of, parse_date, parse_date_time, parse_decimal};
@@ -92,7 +93,7 @@ fn edge_matches(rows: &Rows, edge: &'static Edge, row: &Row, given: &Json) -> bo
             found(rows, target, &row[column], filter)
         }),
         Reach::Many { target, .. } | Reach::Through { target, .. } => {
-            let there = edge_rows(rows, edge, row);
+            let there = rows_present(rows, edge, row);
             object(given).iter().all(|(quantifier, filter)| {
                 let mut matching = there.iter().map(|row| matches(rows, target, row, filter));
                 match quantifier.as_str() {

@@ -3,6 +3,7 @@
 //!
 //! It takes valid requests only; on anything else it panics. The parser is async-graphql's, the rest is its own.
 
+mod as_of;
 #[cfg(test)]
 mod cases;
 mod collect;

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::random::Rng;
-use crate::value::{Row, Value, parse_date};
+use crate::value::{Row, Value, fold, parse_date};
 
 /// Columns that are unique together. The key is among them for every table, over all tables.
 const UNIQUE: &[(&str, &[&str])] = &[
@@ -23,6 +23,9 @@ const UNIQUE: &[(&str, &[&str])] = &[
     ("cooperation", &["agreement_id", "area_id", "stage"]),
     ("agreement_area", &["agreement_id", "area_id"]),
     ("patent", &["publication_number"]),
+    ("patent_source", &["patent_id", "source_id"]),
+    ("patent_assignee", &["patent_id", "ordinal"]),
+    ("location", &["code"]),
     ("patent_classification", &["patent_id", "scheme", "symbol"]),
     ("licence_grant_patent", &["licence_grant_id", "patent_id"]),
     ("patent_area", &["patent_id", "area_id"]),
@@ -32,6 +35,8 @@ const UNIQUE: &[(&str, &[&str])] = &[
     ("patent_transfer", &["listed_by_id", "ordinal"]),
     ("patent_transfer_party", &["patent_transfer_id", "company_id", "role"]),
     ("patent_transfer_patent", &["patent_transfer_id", "patent_id"]),
+    ("patent_transfer_individual", &["patent_transfer_id", "name", "role"]),
+    ("patent_assignee", &["patent_id", "named", "ordinal"]),
     ("market", &["company_id", "country"]),
     ("rivalry", &["company_id", "rival_id"]),
     ("observation", &["company_id", "metric", "period", "source_id"]),
@@ -95,6 +100,13 @@ pub fn mend(rng: &mut Rng, table: &str, row: &mut Row) {
             number(rng, row);
             ("expires_on", "expires_basis", &["TERM_FROM_FILING", "STATED"])
         }
+        "patent_ownership" => {
+            let name = if row["company_id"].is_null() { Value::text("Ada Ünal") } else { Value::Null };
+            row.insert("holder_name_folded", name.as_text().map_or(Value::Null, |name| Value::Text(fold(name))));
+            row.insert("holder_name", name);
+            in_order(row, "since", "until");
+            return in_order(row, "known_since", "known_until");
+        }
         "patent_transfer" => {
             if ["agreement_id", "listed_by_id", "reel_frame"].iter().all(|column| row[column].is_null()) {
                 row.insert("reel_frame", Value::Text(format!("{:06}/{}", rng.below(1_000_000), rng.below(100))));
@@ -118,6 +130,13 @@ fn number(rng: &mut Rng, row: &mut Row) {
     row.insert("publication_number", Value::Text(format!("{office}{number}{kind}")));
     row.insert("number", Value::Text(number));
     row.insert("kind_code", if kind.is_empty() { Value::Null } else { Value::text(kind) });
+}
+
+/// The first day comes before the last.
+fn in_order(row: &mut Row, first: &'static str, last: &'static str) {
+    let (Some(since), Some(until)) = (row[first].as_int(), row[last].as_int()) else { return };
+    row.insert(first, Value::Int(since.min(until)));
+    row.insert(last, if since == until { Value::Null } else { Value::Int(since.max(until)) });
 }
 
 fn null_together(rng: &mut Rng, row: &mut Row, (one, other): (&str, &'static str), values: &[&str]) {

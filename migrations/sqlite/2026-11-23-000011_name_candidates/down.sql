@@ -1,0 +1,2 @@
+DROP TABLE name_candidate;
+DROP TABLE company_key;

@@ -1,0 +1,173 @@
+//! What a pass has at hand while it stores a batch: the store within its transaction, ids, and the source to cite.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use chrono::{NaiveDate, NaiveDateTime};
+
+use crate::ingest::import::{DataSet, ImportError, Working};
+use crate::store::bulk::{
+    BulkRow, BulkSource, BulkUpdate, PatentSourceLink, find_source, patents_of_source, sources_of_publisher,
+};
+use crate::store::records::{CitationRow, Claim, FactKind, Moment};
+use crate::store::{Connection, IdMaker};
+use crate::text::fold;
+
+/// How many rows of a table an import inserted and updated.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct TableChange {
+    /// New rows.
+    pub inserted: u64,
+    /// Rows that stood and changed.
+    pub updated: u64,
+}
+
+/// The file that is read, as its source names it.
+#[derive(Debug, Clone)]
+pub(super) struct Cited {
+    pub(super) data_set: &'static DataSet,
+    pub(super) edition: Option<String>,
+    pub(super) file: String,
+    id: Option<i64>,
+}
+
+impl Cited {
+    pub(super) fn new(data_set: &'static DataSet, edition: Option<String>, file: &str) -> Self {
+        Self { data_set, edition, file: file.to_owned(), id: None }
+    }
+
+    fn title(&self) -> String {
+        let (title, file) = (self.data_set.title, &self.file);
+        match &self.edition {
+            Some(edition) => format!("{title}, edition {edition}: {file}"),
+            None => format!("{title}: {file}"),
+        }
+    }
+
+    fn published_on(&self) -> Option<NaiveDate> {
+        let edition = self.edition.as_deref()?;
+        NaiveDate::parse_from_str(edition, "%Y-%m-%d").ok().filter(|_| edition.len() == 10)
+    }
+}
+
+/// See the module.
+pub(crate) struct Desk<'a> {
+    /// The store, within the transaction of the batch.
+    pub(crate) connection: &'a mut Connection,
+    /// Makes ids.
+    pub(crate) ids: &'a mut IdMaker,
+    pub(super) cited: &'a mut Cited,
+    pub(super) recorded_at: NaiveDateTime,
+    pub(super) changes: &'a mut BTreeMap<&'static str, TableChange>,
+    pub(super) touched: HashSet<i64>,
+}
+
+impl Desk<'_> {
+    /// The source of the file that is read. It is stored when it is first needed.
+    pub(crate) fn source(&mut self) -> Result<i64, ImportError> {
+        if let Some(id) = self.cited.id {
+            return Ok(id);
+        }
+        let (publisher, title, published_on) =
+            (self.cited.data_set.publisher, self.cited.title(), self.cited.published_on());
+        let id = match find_source(self.connection, publisher, &title, published_on)? {
+            Some(id) => id,
+            None => {
+                let row = BulkSource {
+                    id: self.ids.next_id(),
+                    publisher: publisher.to_owned(),
+                    publisher_folded: fold(publisher),
+                    title_folded: Some(fold(&title)),
+                    title: Some(title),
+                    url: None,
+                    published_on,
+                    published_precision: published_on.map(|_| "DAY".to_owned()),
+                    retrieved_on: None,
+                };
+                let id = row.id;
+                self.insert(&[row])?;
+                id
+            }
+        };
+        self.cited.id = Some(id);
+        Ok(id)
+    }
+
+    /// The sources of the same publisher, among them the editions before: what comes from one of them may be replaced.
+    pub(crate) fn own_sources(&mut self) -> Result<HashSet<i64>, ImportError> {
+        Ok(sources_of_publisher(self.connection, self.cited.data_set.publisher)?.into_iter().collect())
+    }
+
+    /// Stores new rows.
+    pub(crate) fn insert<R: BulkRow>(&mut self, rows: &[R]) -> Result<(), ImportError> {
+        R::insert(self.connection, rows)?;
+        self.changes.entry(R::TABLE).or_default().inserted += count(rows.len());
+        Ok(())
+    }
+
+    /// Stores what a working set holds that is new or changed.
+    pub(crate) fn put<R: BulkUpdate>(&mut self, working: Working<R>) -> Result<(), ImportError> {
+        let (new, changed) = working.into_writes();
+        self.insert(&new)?;
+        R::update(self.connection, &changed)?;
+        self.changes.entry(R::TABLE).or_default().updated += count(changed.len());
+        Ok(())
+    }
+
+    /// Says that the file changed what is known of a patent: the patent cites the file at the end of the batch.
+    pub(crate) fn touch(&mut self, patent: i64) {
+        self.touched.insert(patent);
+    }
+
+    /// Links the patents that were touched to the file.
+    pub(super) fn cite_touched(&mut self) -> Result<(), ImportError> {
+        if self.touched.is_empty() {
+            return Ok(());
+        }
+        let source_id = self.source()?;
+        let mut patents: Vec<i64> = std::mem::take(&mut self.touched).into_iter().collect();
+        patents.sort_unstable();
+        let linked: HashSet<i64> = patents_of_source(self.connection, source_id, &patents)?.into_iter().collect();
+        let new: Vec<PatentSourceLink> = patents
+            .into_iter()
+            .filter(|patent| !linked.contains(patent))
+            .map(|patent_id| PatentSourceLink { patent_id, source_id })
+            .collect();
+        self.insert(&new)
+    }
+
+    /// The citation of a fact that the file supports, in the words and by the record of the file.
+    pub(crate) fn citation(
+        &mut self,
+        kind: FactKind,
+        fact: i64,
+        quote: Option<&str>,
+        record: String,
+    ) -> Result<CitationRow, ImportError> {
+        let claim = Claim {
+            source_id: self.source()?,
+            ordinal: 1,
+            quote: quote.map(str::to_owned),
+            quote_folded: quote.map(fold),
+            claim_field: None,
+            claim_value: None,
+            confidence: "HIGH",
+            recorded_at: Moment(self.recorded_at),
+            record: Some(record),
+        };
+        Ok(CitationRow::of(self.ids.next_id(), kind, fact, claim))
+    }
+}
+
+/// A number of rows.
+pub(super) fn count(rows: usize) -> u64 {
+    u64::try_from(rows).unwrap_or(u64::MAX)
+}
+
+/// Rows by something that several can share.
+pub(crate) fn grouped<K: Eq + std::hash::Hash, V>(pairs: impl IntoIterator<Item = (K, V)>) -> HashMap<K, Vec<V>> {
+    let mut groups: HashMap<K, Vec<V>> = HashMap::new();
+    for (key, value) in pairs {
+        groups.entry(key).or_default().push(value);
+    }
+    groups
+}

@@ -1,0 +1,5 @@
+//! The formats, one a file or a folder.
+
+mod patentsview;
+
+pub(super) use patentsview::PatentsView;

@@ -1,0 +1,32 @@
+//! The connection of an import, and a transaction that spans its batches.
+
+use crate::store::{Connection, StoreError};
+
+/// Sets a connection up for writing much: more of its pages in its own memory, fewer checkpoints.
+///
+/// Pages of the file are not mapped, so that what an import holds in memory does not grow with the store.
+pub(crate) fn prepare(connection: &mut Connection) -> Result<(), StoreError> {
+    match connection {
+        Connection::Sqlite(_) => connection
+            .batch("PRAGMA mmap_size = 0; PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 10000; PRAGMA temp_store = FILE;"),
+        Connection::Postgres(_) => Ok(()),
+    }
+}
+
+/// Begins a transaction that is ended by [`commit`] or [`roll_back`].
+pub(crate) fn begin(connection: &mut Connection) -> Result<(), StoreError> {
+    connection.batch(match connection {
+        Connection::Sqlite(_) => "BEGIN IMMEDIATE",
+        Connection::Postgres(_) => "BEGIN ISOLATION LEVEL READ COMMITTED",
+    })
+}
+
+/// Keeps what was written since [`begin`].
+pub(crate) fn commit(connection: &mut Connection) -> Result<(), StoreError> {
+    connection.batch("COMMIT")
+}
+
+/// Takes back what was written since [`begin`].
+pub(crate) fn roll_back(connection: &mut Connection) -> Result<(), StoreError> {
+    connection.batch("ROLLBACK")
+}

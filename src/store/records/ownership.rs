@@ -1,0 +1,136 @@
+//! Rows of who is named as an owner, and of what is derived of it.
+
+use chrono::NaiveDate;
+use diesel::{ExpressionMethods as _, QueryDsl as _, RunQueryDsl as _};
+
+use crate::store::records::batch::BATCH_ROWS;
+use crate::store::records::keyed_record;
+use crate::store::{Connection, StoreError, on_connection};
+
+keyed_record! {
+    /// A row of `patent_assignee`.
+    PatentAssigneeRow in patent_assignee {
+        patent_id: i64,
+        named: String,
+        ordinal: i32,
+        company_id: Option<i64>,
+        name: String,
+        name_folded: String,
+        stated_on: Option<NaiveDate>,
+        source_id: i64,
+    }
+    key (patent_id: i64, named: String, ordinal: i32)
+}
+
+/// How many derived rows were stored, and how many removed.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Replaced {
+    pub(crate) stored: usize,
+    pub(crate) removed: usize,
+}
+
+impl std::ops::AddAssign for Replaced {
+    fn add_assign(&mut self, other: Self) {
+        self.stored += other.stored;
+        self.removed += other.removed;
+    }
+}
+
+/// Declares a derived row: the rows of some patents are replaced, and those that are as before stay, with their ids.
+macro_rules! derived_record {
+    ($(#[$doc:meta])* $row:ident in $table:ident { $($column:ident: $type:ty),* $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, PartialEq, Eq, Hash, diesel::Insertable, diesel::Queryable)]
+        #[diesel(table_name = crate::store::schema::$table, treat_none_as_default_value = false)]
+        pub(crate) struct $row { pub(crate) id: i64, $(pub(crate) $column: $type),* }
+
+        impl $row {
+            /// Replaces the rows of some patents; new rows come without an id.
+            pub(crate) fn replace(
+                connection: &mut Connection,
+                patents: &[i64],
+                rows: Vec<Self>,
+                mut next_id: impl FnMut() -> i64,
+            ) -> Result<Replaced, StoreError> {
+                use crate::store::schema::$table::{self, dsl};
+                let mut standing: std::collections::HashMap<Self, Vec<i64>> = std::collections::HashMap::new();
+                for batch in patents.chunks(BATCH_ROWS) {
+                    let found: Vec<Self> = on_connection!(connection, open => dsl::$table
+                        .filter($table::patent_id.eq_any(batch))
+                        .select((dsl::id, $(dsl::$column),*))
+                        .load(open))?;
+                    for row in found {
+                        let id = row.id;
+                        standing.entry(Self { id: 0, ..row }).or_default().push(id);
+                    }
+                }
+                let mut new = Vec::new();
+                for row in rows {
+                    if standing.get_mut(&row).and_then(Vec::pop).is_none() {
+                        new.push(Self { id: next_id(), ..row });
+                    }
+                }
+                let ended: Vec<i64> = standing.into_values().flatten().collect();
+                for batch in ended.chunks(BATCH_ROWS) {
+                    on_connection!(connection, open =>
+                        diesel::delete(dsl::$table.filter($table::id.eq_any(batch))).execute(open))?;
+                }
+                for batch in new.chunks(BATCH_ROWS) {
+                    on_connection!(connection, open => diesel::insert_into(dsl::$table).values(batch).execute(open))?;
+                }
+                Ok(Replaced { stored: new.len(), removed: ended.len() })
+            }
+        }
+    };
+}
+
+derived_record! {
+    /// A row of `patent_ownership`.
+    PatentOwnershipRow in patent_ownership {
+        patent_id: i64,
+        company_id: Option<i64>,
+        holder_name: Option<String>,
+        holder_name_folded: Option<String>,
+        since: Option<NaiveDate>,
+        until: Option<NaiveDate>,
+        known_since: Option<NaiveDate>,
+        known_until: Option<NaiveDate>,
+        basis: String,
+        unbroken: bool,
+        patent_transfer_id: Option<i64>,
+    }
+}
+
+derived_record! {
+    /// A row of `title_step`.
+    TitleStepRow in title_step {
+        patent_id: i64,
+        ordinal: i32,
+        patent_transfer_id: Option<i64>,
+        effect: String,
+        counted_on: Option<NaiveDate>,
+        basis: String,
+    }
+}
+
+derived_record! {
+    /// A row of `patent_finding`.
+    PatentFindingRow in patent_finding {
+        patent_id: i64,
+        kind: String,
+        patent_transfer_id: Option<i64>,
+        other_transfer_id: Option<i64>,
+        concerns_on: Option<NaiveDate>,
+    }
+}
+
+/// Sets the owner of patents.
+pub(crate) fn set_owner(connection: &mut Connection, patents: &[i64], owner_id: Option<i64>) -> Result<(), StoreError> {
+    use crate::store::schema::patent;
+    for batch in patents.chunks(BATCH_ROWS) {
+        on_connection!(connection, open => diesel::update(patent::table.filter(patent::id.eq_any(batch)))
+            .set(patent::owner_id.eq(owner_id))
+            .execute(open))?;
+    }
+    Ok(())
+}

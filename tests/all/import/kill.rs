@@ -1,0 +1,103 @@
+//! Killed at any moment: no half-written record stands, and running it again ends where an undisturbed run does.
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use crate::harness::{Harness, TestStore, texts};
+
+use super::state;
+
+const KILLS: u64 = 20;
+const PATENTS: u32 = 600;
+
+/// Tables of made-up patents, their assignees and citations among them.
+fn tables() -> PathBuf {
+    let folder = Harness::folder();
+    let mut patents = "\"patent_id\"\t\"patent_date\"\t\"patent_title\"\t\"wipo_kind\"\n".to_owned();
+    let mut assignees = "\"patent_id\"\t\"assignee_sequence\"\t\"disambig_assignee_organization\"\n".to_owned();
+    let mut citations = "\"patent_id\"\t\"citation_patent_id\"\n".to_owned();
+    for n in 0..PATENTS {
+        let id = 10_100_000 + n;
+        writeln!(patents, "\"{id}\"\t\"2018-07-03\"\t\"Title {n}\"\t\"B2\"").expect("text");
+        writeln!(assignees, "\"{id}\"\t0\t\"Company {}\"", n % 97).expect("text");
+        writeln!(citations, "\"{id}\"\t\"{}\"", 10_100_000 + n / 2).expect("text");
+    }
+    for (name, text) in
+        [("g_patent", patents), ("g_assignee_disambiguated", assignees), ("g_us_patent_citation", citations)]
+    {
+        std::fs::write(folder.join(format!("{name}.tsv")), text).expect("a file");
+    }
+    folder
+}
+
+fn start(store: &TestStore, tables: &Path) -> Child {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_dealgraph"));
+    command.current_dir(tables).env_clear().env("DATABASE_URL", &store.url).env("LOG", "warn");
+    command.args(["import", "patentsview", "--batch-rows", "20"]).arg(tables);
+    command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("the binary starts")
+}
+
+fn finish(store: &TestStore, tables: &Path) -> Duration {
+    let begin = Instant::now();
+    assert!(start(store, tables).wait().expect("it ends").success(), "{}", store.name());
+    begin.elapsed()
+}
+
+/// Records of which a part is missing: a patent without the link to its file, an assignee that its patent does not name, a
+/// company that nothing supports.
+const HALVES: &str = "SELECT 'patent ' || publication_number AS shown FROM patent \
+     WHERE NOT EXISTS (SELECT 1 FROM patent_source WHERE patent_id = patent.id) \
+     UNION ALL SELECT 'assignee ' || a.name FROM patent_assignee AS a JOIN patent AS p ON p.id = a.patent_id \
+     WHERE p.original_assignee IS NULL OR p.owner_id IS NULL \
+     UNION ALL SELECT 'company ' || slug FROM company WHERE NOT EXISTS (SELECT 1 FROM citation WHERE company_id = company.id)";
+
+/// Numbers that look random; the seed is the moment, and is told when a test fails.
+fn random(state: &mut u64) -> u64 {
+    *state ^= *state << 13;
+    *state ^= *state >> 7;
+    *state ^= *state << 17;
+    *state
+}
+
+fn killed_and_run_again(make: fn() -> TestStore) {
+    let tables = tables();
+    let undisturbed = make();
+    let whole = finish(&undisturbed, &tables);
+    let expected = state(&mut undisturbed.connection());
+    let seed = u64::try_from(std::time::UNIX_EPOCH.elapsed().expect("a clock").as_nanos() & u128::from(u64::MAX))
+        .expect("a seed")
+        | 1;
+    let mut dice = seed;
+    let mut halted = 0;
+    for kill in 0..KILLS {
+        let store = make();
+        let mut child = start(&store, &tables);
+        let wait = whole.as_micros() as u64;
+        std::thread::sleep(Duration::from_micros(random(&mut dice) % wait));
+        child.kill().expect("a kill");
+        child.wait().expect("it ends");
+        let halves = texts(&mut store.connection(), HALVES);
+        assert!(halves.is_empty(), "{}, seed {seed}, kill {kill}: {halves:?}", store.name());
+        let left = state(&mut store.connection()).len();
+        halted += u64::from(left > 0 && left < expected.len());
+        finish(&store, &tables);
+        assert!(
+            state(&mut store.connection()) == expected,
+            "{}, seed {seed}, kill {kill}: another state",
+            store.name()
+        );
+    }
+    assert!(halted > 0, "no kill came while something was being written: seed {seed}");
+}
+
+#[test]
+fn on_sqlite() {
+    killed_and_run_again(Harness::sqlite);
+}
+
+#[test]
+fn on_postgresql() {
+    killed_and_run_again(Harness::postgres);
+}

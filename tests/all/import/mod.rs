@@ -1,0 +1,76 @@
+//! Importing open data: what becomes of its rows, twice, in a newer edition, when it is killed, and when files are broken.
+
+mod bad_input;
+mod command;
+mod kill;
+mod patentsview;
+mod state;
+
+use std::path::{Path, PathBuf};
+
+use dealgraph::ingest::import::{ImportError, ImportOptions, ImportSummary, import};
+use dealgraph::ingest::load_starter;
+use dealgraph::store::{Connection, IdMaker};
+
+use crate::harness::{Harness, TestStore};
+pub(super) use state::state;
+
+/// A folder of fixtures.
+fn fixture(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(name)
+}
+
+/// What is imported: paths of PatentsView, with batches so small that there are several.
+fn options(paths: &[PathBuf]) -> ImportOptions {
+    ImportOptions {
+        format: "patentsview".to_owned(),
+        paths: paths.to_vec(),
+        edition: Some("2023-03-30".to_owned()),
+        batch_rows: 2,
+        ..ImportOptions::default()
+    }
+}
+
+fn run(connection: &mut Connection, options: &ImportOptions) -> Result<ImportSummary, ImportError> {
+    let recorded_at = chrono::NaiveDate::from_ymd_opt(2026, 11, 23).and_then(|day| day.and_hms_opt(0, 0, 0));
+    let summary = import(connection, &mut IdMaker::new(3), options, recorded_at);
+    if let Ok(summary) = &summary {
+        assert_accounted(summary);
+    }
+    summary
+}
+
+/// Rows in are rows stored, unchanged and refused, in each file and in all.
+fn assert_accounted(summary: &ImportSummary) {
+    for file in summary.files.iter().chain([&summary.total()]) {
+        assert_eq!(file.rows, file.stored + file.unchanged + file.refused, "{file:?}");
+        assert!(file.updated <= file.stored, "{file:?}");
+    }
+}
+
+/// A file in a folder of its own.
+fn file(name: &str, content: impl AsRef<[u8]>) -> PathBuf {
+    let path = Harness::folder().join(name);
+    std::fs::write(&path, content).expect("a file");
+    path
+}
+
+/// A table of tabs with a line of names.
+fn table(names: &[&str], rows: &[&[&str]]) -> String {
+    let line = |fields: &[&str]| {
+        let quoted: Vec<String> = fields.iter().map(|field| format!("\"{}\"", field.replace('"', "\"\""))).collect();
+        quoted.join("\t") + "\n"
+    };
+    let mut table = line(names);
+    rows.iter().for_each(|row| table += &line(row));
+    table
+}
+
+/// Runs a test on a store of each database that holds the starter data.
+fn on_each(test: impl Fn(&TestStore, &mut Connection)) {
+    for store in Harness::databases() {
+        let mut connection = store.connection();
+        load_starter(&mut connection, &mut IdMaker::starting_at(1_700_000_000_000, 1)).expect("the starter data");
+        test(&store, &mut connection);
+    }
+}

@@ -1,0 +1,48 @@
+//! What a store holds of an import, by natural keys: ids differ from run to run, nothing else may.
+
+use dealgraph::store::Connection;
+
+use crate::harness::texts;
+
+/// A line for each row, without ids.
+const QUERIES: [&str; 11] = [
+    "SELECT 'patent|' || p.publication_number || '|' || p.office || '|' || p.number || '|' || coalesce(p.kind_code, '-') || '|' || \
+     coalesce(p.title, '-') || '|' || coalesce(p.title_folded, '-') || '|' || coalesce(p.\"abstract\", '-') || '|' || \
+     coalesce(c.slug, '-') || '|' || coalesce(p.original_assignee, '-') || '|' || coalesce(p.application_number, '-') || '|' || \
+     coalesce(CAST(p.filed_on AS TEXT), '-') || '|' || coalesce(CAST(p.granted_on AS TEXT), '-') || '|' || \
+     coalesce(CAST(p.published_on AS TEXT), '-') || '|' || coalesce(CAST(p.expires_on AS TEXT), '-') || '|' || \
+     coalesce(p.expires_basis, '-') || '|' || coalesce(p.status, '-') || '|' || coalesce(CAST(p.claims_count AS TEXT), '-') || '|' || \
+     coalesce(CAST(p.term_extension_days AS TEXT), '-') || '|' || s.publisher || '|' || coalesce(s.title, '-') || '|' || \
+     coalesce(p.source_record, '-') AS shown FROM patent AS p JOIN source AS s ON s.id = p.source_id \
+     LEFT JOIN company AS c ON c.id = p.owner_id",
+    "SELECT 'source of patent|' || p.publication_number || '|' || s.title AS shown FROM patent_source AS l \
+     JOIN patent AS p ON p.id = l.patent_id JOIN source AS s ON s.id = l.source_id",
+    "SELECT 'assignee|' || p.publication_number || '|' || a.ordinal || '|' || a.name || '|' || a.name_folded || '|' || \
+     coalesce(c.slug, '-') || '|' || coalesce(l.code, '-') || '|' || coalesce(s.title, '-') AS shown FROM patent_assignee AS a \
+     JOIN patent AS p ON p.id = a.patent_id JOIN source AS s ON s.id = a.source_id \
+     LEFT JOIN company AS c ON c.id = a.company_id LEFT JOIN location AS l ON l.id = a.location_id",
+    "SELECT 'location|' || code || '|' || coalesce(city, '-') || '|' || coalesce(region, '-') || '|' || coalesce(country, '-') || '|' || \
+     s.title AS shown FROM location JOIN source AS s ON s.id = source_id",
+    "SELECT 'class|' || p.publication_number || '|' || scheme || '|' || symbol || '|' || ordinal AS shown \
+     FROM patent_classification JOIN patent AS p ON p.id = patent_id",
+    "SELECT 'area|' || p.publication_number || '|' || a.slug AS shown FROM patent_area \
+     JOIN patent AS p ON p.id = patent_id JOIN cooperation_area AS a ON a.id = area_id",
+    "SELECT 'cites|' || p.publication_number || '|' || q.publication_number AS shown FROM patent_citation \
+     JOIN patent AS p ON p.id = citing_id JOIN patent AS q ON q.id = cited_id",
+    "SELECT 'company|' || slug || '|' || name || '|' || name_folded || '|' || coalesce(country, '-') AS shown FROM company",
+    "SELECT 'name|' || c.slug || '|' || n.name || '|' || n.kind AS shown FROM company_name AS n JOIN company AS c ON c.id = company_id",
+    "SELECT 'citation|' || x.fact_kind || '|' || coalesce(c.slug, d.slug || ' ' || n.name) || '|' || s.publisher || '|' || \
+     coalesce(s.title, '-') || '|' || coalesce(x.quote, '-') || '|' || coalesce(x.record, '-') AS shown FROM citation AS x \
+     JOIN source AS s ON s.id = x.source_id LEFT JOIN company AS c ON c.id = x.company_id \
+     LEFT JOIN company_name AS n ON n.id = x.company_name_id LEFT JOIN company AS d ON d.id = n.company_id \
+     WHERE x.fact_kind IN ('COMPANY', 'COMPANY_NAME')",
+    "SELECT 'source|' || publisher || '|' || coalesce(title, '-') || '|' || coalesce(url, '-') || '|' || \
+     coalesce(CAST(published_on AS TEXT), '-') AS shown FROM source",
+];
+
+/// The lines of all rows, sorted.
+pub(in super::super) fn state(connection: &mut Connection) -> Vec<String> {
+    let mut lines: Vec<String> = QUERIES.iter().flat_map(|query| texts(connection, query)).collect();
+    lines.sort();
+    lines
+}
