@@ -247,7 +247,7 @@ impl Plan {
         let is_chosen = |slot: &Slot| ["filter", "after", "before"].iter().any(|argument| slot.has(argument));
         let is_filtered = |root: &&Root| match &root.body {
             RootBody::Connection(connection) => {
-                connection.level.is_some() && self.slots.get(connection.slot).is_some_and(|slot| is_chosen(slot))
+                connection.level.is_some() && self.slots.get(connection.slot).is_some_and(is_chosen)
             }
             _ => false,
         };
