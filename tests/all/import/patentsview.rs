@@ -124,6 +124,22 @@ fn what_another_source_says_of_a_patent_stays_and_gaps_are_filled() {
 }
 
 #[test]
+fn whom_another_source_names_as_an_assignee_stays() {
+    on_each(|_, connection| {
+        // The starter data names an assignee of this design.
+        let names = ["patent_id", "assignee_sequence", "disambig_assignee_organization"];
+        let rows: &[&[&str]] = &[&["D544875", "0", "Another Radio, Inc."]];
+        let path = super::file("g_assignee_disambiguated.tsv", super::table(&names, rows));
+        let before = state(connection);
+        let summary = run(connection, &options(&[path])).expect("an import");
+        assert_eq!(summary.total().unchanged, 1, "{summary}");
+        let lines = brought(&before, &state(connection));
+        let changed = lines.iter().find(|line| line.starts_with("assignee|") || line.starts_with("patent|"));
+        assert_eq!(changed, None, "{lines:#?}");
+    });
+}
+
+#[test]
 fn graphql_shows_the_assignees_and_the_files_that_say_so() {
     on_each(|store, connection| {
         run(connection, &options(&[fixture("patentsview/first")])).expect("an import");
