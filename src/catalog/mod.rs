@@ -164,14 +164,6 @@ pub struct Link {
     pub far: &'static str,
 }
 
-impl Link {
-    /// Whether it leads from one row to another once at most: a table that is nothing but a link has both keys as its own.
-    #[must_use]
-    pub fn is_unique(&self) -> bool {
-        !ENTITIES.iter().any(|entity| entity.table == self.table)
-    }
-}
-
 /// Several entities under one name: an interface or a union.
 #[derive(Debug)]
 pub struct Abstract {

@@ -1,6 +1,6 @@
 //! The statement of a level, and of a total.
 
-use crate::catalog::{Direction, Entity, Link, Reach};
+use crate::catalog::{Direction, ENTITIES, Entity, Link, Reach};
 use crate::plan::predicate::{Datum, Predicate};
 use crate::plan::publication::WantedNumber;
 use crate::plan::{BoundConnection, Level, OrderStep};
@@ -183,7 +183,7 @@ fn page<D: Dialect>(sql: &mut Sql, entity: &Entity, reach: Option<&Reach>, bound
 /// The rows of an entity, behind `FROM`; with what makes them a parent's where that stands there.
 fn rows_from<D: Dialect>(sql: &mut Sql, alias: &str, entity: &Entity, reach: Option<&Reach>) {
     if let Some(Reach::Through { link, .. }) = reach.filter(|_| D::LINK_FIRST) {
-        sql.push(if link.is_unique() { "(SELECT l." } else { "(SELECT DISTINCT l." });
+        sql.push(if is_unique(link) { "(SELECT l." } else { "(SELECT DISTINCT l." });
         sql.name(link.far);
         sql.push(" AS \"id\"");
         link_rows::<D>(sql, link);
@@ -193,6 +193,11 @@ fn rows_from<D: Dialect>(sql: &mut Sql, alias: &str, entity: &Entity, reach: Opt
     }
     sql.name(entity.table);
     sql.push(&format!(" {alias}"));
+}
+
+/// Whether a link leads from one row to another once at most: a table that is nothing but a link has both keys as its own.
+fn is_unique(link: &Link) -> bool {
+    !ENTITIES.iter().any(|entity| entity.table == link.table)
 }
 
 /// The rows of a link that belong to the parent at hand, as `l`.

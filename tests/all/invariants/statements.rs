@@ -70,8 +70,14 @@ const DOCUMENTS: &[(&str, usize, usize)] = &[
     ),
     (
         "{ companies(filter: {slug: {eq: \"no\"}}) { nodes { agreements { nodes { parties { nodes { role } } } } } } }",
-        3,
+        4,
         1,
+    ),
+    ("{ agreements(filter: {areas: {some: {slug: {eq: \"no\"}}}}) { nodes { title } } }", 2, 2),
+    (
+        "{ agreements(filter: {parties: {some: {company: {slug: {eq: \"c1\"}}}}}) { nodes { parties { nodes { role } } } } }",
+        3,
+        3,
     ),
     (
         "{ companies { nodes { patents { nodes { classifications { nodes { symbol } } areas { nodes { slug } } } } } } }",
