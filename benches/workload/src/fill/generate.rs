@@ -177,7 +177,8 @@ fn areas(link: &Table, near: &Table, row: u64) -> Vec<Vec<Value>> {
 fn patent(row: u64, counts: Counts) -> Vec<Value> {
     let mut dice = dice(&PATENT, row);
     let office = dice.pick(&["US", "EP", "CN", "WO", "JP"]);
-    let number = format!("{}", 1_000_000 + row * 17);
+    // Random documents bring patents of their own, numbered from 1,000,001 on.
+    let number = format!("{}", 1_000_100 + row * 17);
     let kind = (!dice.one_in(50)).then(|| dice.pick(&["A1", "B1", "B2"]));
     let title = (!dice.one_in(30))
         .then(|| format!("{} {} with {} {}", dice.pick(WORDS), dice.pick(THINGS), dice.pick(WORDS), dice.pick(THINGS)));
