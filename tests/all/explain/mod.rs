@@ -20,24 +20,32 @@ const SMALL: &[&str] = &["cooperation_area", "area_prefix", "fact_kind"];
 type Asked = (&'static str, &'static str, fn(&TestStore) -> Value);
 
 const DOCUMENTS: &[Asked] = &[
-    ("q1", include_str!("documents/q1.graphql"), |_| json!({ "slug": "company-1" })),
+    ("q1", include_str!("../../../benches/workload/documents/q1.graphql"), |_| json!({ "slug": "company-1" })),
     (
         "q2",
-        include_str!("documents/q2.graphql"),
+        include_str!("../../../benches/workload/documents/q2.graphql"),
         |_| json!({ "from": "Name 1", "companies": 20, "agreements": 10, "parties": 10, "areas": 10 }),
     ),
     (
         "q3",
-        include_str!("documents/q3.graphql"),
+        include_str!("../../../benches/workload/documents/q3.graphql"),
         |_| json!({ "slug": "company-0", "agreements": 50, "grants": 1, "patents": 20, "areas": 10 }),
     ),
-    ("q4", include_str!("documents/q4.graphql"), |_| json!({ "from": "US1010000", "patents": 1000 })),
-    ("q5", include_str!("documents/q5.graphql"), filtered),
-    ("q5p", include_str!("documents/q5p.graphql"), filtered),
-    ("q6", include_str!("documents/q6.graphql"), |store| json!({ "after": cursor(store), "patents": 50, "areas": 10 })),
+    (
+        "q4",
+        include_str!("../../../benches/workload/documents/q4.graphql"),
+        |_| json!({ "from": "US1010000", "patents": 1000 }),
+    ),
+    ("q5", include_str!("../../../benches/workload/documents/q5.graphql"), filtered),
+    ("q5p", include_str!("../../../benches/workload/documents/q5p.graphql"), filtered),
+    (
+        "q6",
+        include_str!("../../../benches/workload/documents/q6.graphql"),
+        |store| json!({ "after": cursor(store), "patents": 50, "areas": 10 }),
+    ),
     (
         "q7",
-        include_str!("documents/q7.graphql"),
+        include_str!("../../../benches/workload/documents/q7.graphql"),
         |_| json!({ "country": "US", "area": "area-0", "agreements": 50, "parties": 10, "citations": 10 }),
     ),
 ];
