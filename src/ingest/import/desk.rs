@@ -150,7 +150,7 @@ impl Desk<'_> {
             quote_folded: quote.map(fold),
             claim_field: None,
             claim_value: None,
-            confidence: "HIGH",
+            confidence: "HIGH".to_owned(),
             recorded_at: Moment(self.recorded_at),
             record: Some(record),
         };

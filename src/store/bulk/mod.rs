@@ -3,24 +3,49 @@
 //! New rows go in by `COPY` on PostgreSQL and by inserts of many rows on SQLite. Rows that stand and changed are put back
 //! whole, by an insert that meets its own id. Nothing here opens a transaction: a batch is one of [`Connection::write`].
 
+mod agreement;
+mod area;
 mod company;
+mod evidence;
+mod keyed;
 mod links;
 mod patent;
+mod person;
 mod session;
 mod source;
+mod transfer;
 
-pub(crate) use company::{BulkCompany, BulkCompanyName, FoundName, companies, companies_named, names_of, slugs_taken};
+pub(crate) use agreement::{
+    AgreementPartyRow, AgreementRow, CooperationRow, GrantRow, agreements, agreements_after, agreements_by_slug,
+    cooperations_of, grants_of, parties_of,
+};
+pub(crate) use area::{AreaPrefixRow, AreaRow, all_areas, areas_by_slug, prefixes_of};
+pub(crate) use company::{
+    BulkCompany, BulkCompanyName, FoundName, MarketRow, ObservationRow, RelationRow, RivalryRow, companies,
+    companies_after, companies_by_lei, companies_by_slug, companies_named, company_names_of, markets_of, names_of,
+    observations_of, relations_of, rivalries_of, slugs_taken,
+};
+pub(crate) use evidence::{CandidateRow, candidates_after, candidates_of, citations_of_facts};
+pub(crate) use keyed::{CompanyKey, Keyed, Merge, SourceKey, TransferKey};
 pub(crate) use links::{
-    PatentAreaLink, PatentCitationLink, PatentSourceLink, areas_of, citations_of, patents_of_source,
+    AgreementAreaLink, GrantPatentLink, PatentAreaLink, PatentCitationLink, PatentSourceLink, TransferPatentLink, areas_of,
+    areas_of_agreements, citations_of, links_to_sources, patents_of_grants, patents_of_source, patents_of_transfers,
 };
 pub(crate) use patent::{
-    AT_PUBLICATION, BulkAssignee, BulkClassification, BulkLocation, BulkPatent, area_prefixes, assignees_of,
-    locations_by_code, patent_keys, patents_numbered, symbols_of,
+    AT_PUBLICATION, BulkAssignee, BulkClassification, BulkLocation, BulkPatent, all_assignees_of, area_prefixes,
+    assignees_of, classifications_of, locations, locations_after, locations_by_code, office_after, patent_keys, patents,
+    patents_behind, patents_numbered, symbols_of,
+};
+pub(crate) use person::{
+    AppointmentRow, PersonRow, StatementRow, appointments_of, people_after, people_by_slug, statements_of,
 };
 pub(crate) use session::{begin, commit, prepare, roll_back};
-pub(crate) use source::{BulkSource, find_source, sources_of_publisher};
+pub(crate) use source::{BulkSource, all_sources, find_source, sources_at, sources_named, sources_of_publisher};
+pub(crate) use transfer::{
+    IndividualRow, TransferPartyRow, TransferRow, individuals_of, patents_dated_by, transfer_parties_of, transfers_after,
+    transfers_agreed, transfers_listed, transfers_recorded,
+};
 
-use crate::store::records::CitationRow;
 use crate::store::{Connection, StoreError};
 
 /// The keys of one look-up: each is a bound value on SQLite.
@@ -87,6 +112,14 @@ macro_rules! bulk_row {
 
         $crate::store::bulk::bulk_insert! { $row in $table }
 
+        impl $crate::store::bulk::Merge for $row {
+            fn merge(&mut self, newer: Self) {
+                let id = self.id;
+                $($crate::store::bulk::Merge::merge(&mut self.$column, newer.$column);)*
+                self.id = id;
+            }
+        }
+
         impl $crate::store::bulk::BulkUpdate for $row {
             fn update(
                 connection: &mut $crate::store::Connection,
@@ -108,6 +141,44 @@ macro_rules! bulk_row {
         }
     };
 }
-use bulk_row;
+pub(in crate::store) use bulk_row;
 
-bulk_insert! { CitationRow in citation }
+/// Declares how rows are found by a column that is among some values.
+macro_rules! found_by {
+    ($(#[$doc:meta])* $find:ident: $row:ident in $table:ident by $column:ident: $type:ty) => {
+        $(#[$doc])*
+        pub(crate) fn $find(
+            connection: &mut $crate::store::Connection,
+            keys: &[$type],
+        ) -> Result<Vec<$row>, $crate::store::StoreError> {
+            use diesel::{ExpressionMethods as _, QueryDsl as _, RunQueryDsl as _, SelectableHelper as _};
+            use $crate::store::schema::$table as table;
+            let mut found = Vec::new();
+            for part in keys.chunks($crate::store::bulk::KEYS_MAX) {
+                let query = table::table.filter(table::$column.eq_any(part)).select($row::as_select());
+                let rows: Vec<$row> = $crate::store::on_connection!(connection, open => query.load(open))?;
+                found.extend(rows);
+            }
+            Ok(found)
+        }
+    };
+}
+pub(in crate::store) use found_by;
+
+/// Declares how a table is read some rows at a time, in the order of a column that no two rows share.
+macro_rules! read_after {
+    ($(#[$doc:meta])* $read:ident: $row:ident in $table:ident by $column:ident: $type:ty) => {
+        $(#[$doc])*
+        pub(crate) fn $read(
+            connection: &mut $crate::store::Connection,
+            after: $type,
+            count: i64,
+        ) -> Result<Vec<$row>, $crate::store::StoreError> {
+            use diesel::{ExpressionMethods as _, QueryDsl as _, RunQueryDsl as _, SelectableHelper as _};
+            use $crate::store::schema::$table as table;
+            let query = table::table.filter(table::$column.gt(after)).order(table::$column).limit(count);
+            Ok($crate::store::on_connection!(connection, open => query.select($row::as_select()).load(open))?)
+        }
+    };
+}
+pub(in crate::store) use read_after;

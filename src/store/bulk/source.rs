@@ -1,9 +1,11 @@
 //! Sources: the files of the editions of data sets.
 
 use chrono::NaiveDate;
-use diesel::{ExpressionMethods as _, OptionalExtension as _, QueryDsl as _, RunQueryDsl as _};
+use diesel::{
+    ExpressionMethods as _, OptionalExtension as _, QueryDsl as _, RunQueryDsl as _, SelectableHelper as _,
+};
 
-use crate::store::bulk::bulk_row;
+use crate::store::bulk::{KEYS_MAX, bulk_row, found_by};
 use crate::store::schema::source;
 use crate::store::{Connection, StoreError, on_connection};
 
@@ -42,5 +44,35 @@ pub(crate) fn find_source(
 /// The sources of a publisher.
 pub(crate) fn sources_of_publisher(connection: &mut Connection, publisher: &str) -> Result<Vec<i64>, StoreError> {
     let query = source::table.filter(source::publisher.eq(publisher)).select(source::id);
+    Ok(on_connection!(connection, open => query.load(open))?)
+}
+
+found_by! {
+    /// The sources at some addresses.
+    sources_at: BulkSource in source by url: &str
+}
+
+/// The sources without an address that some publishers gave out, under one of some titles or without one.
+pub(crate) fn sources_named(
+    connection: &mut Connection,
+    publishers: &[&str],
+    titles: &[&str],
+) -> Result<Vec<BulkSource>, StoreError> {
+    let mut found = Vec::new();
+    for publishers in publishers.chunks(KEYS_MAX) {
+        let query = source::table.filter(source::url.is_null()).filter(source::publisher.eq_any(publishers));
+        let bare = query.filter(source::title.is_null()).select(BulkSource::as_select());
+        found.extend(on_connection!(connection, open => bare.load::<BulkSource>(open))?);
+        for titles in titles.chunks(KEYS_MAX) {
+            let titled = query.filter(source::title.eq_any(titles)).select(BulkSource::as_select());
+            found.extend(on_connection!(connection, open => titled.load::<BulkSource>(open))?);
+        }
+    }
+    Ok(found)
+}
+
+/// All sources: files and pages, which are few beside what they say.
+pub(crate) fn all_sources(connection: &mut Connection) -> Result<Vec<BulkSource>, StoreError> {
+    let query = source::table.select(BulkSource::as_select());
     Ok(on_connection!(connection, open => query.load(open))?)
 }

@@ -1,8 +1,9 @@
 //! A moment as both databases keep it: text of fixed width in SQLite, a timestamp in PostgreSQL.
 
 use chrono::NaiveDateTime;
-use diesel::deserialize::FromSqlRow;
+use diesel::deserialize::{self, FromSql, FromSqlRow};
 use diesel::expression::AsExpression;
+use diesel::backend::Backend;
 use diesel::pg::Pg;
 use diesel::serialize::{IsNull, Output, Result, ToSql};
 use diesel::sql_types::Timestamp;
@@ -23,5 +24,14 @@ impl ToSql<Timestamp, Sqlite> for Moment {
 impl ToSql<Timestamp, Pg> for Moment {
     fn to_sql<'b>(&'b self, out: &mut Output<'b, '_, Pg>) -> Result {
         ToSql::<Timestamp, Pg>::to_sql(&self.0, out)
+    }
+}
+
+impl<DB: Backend> FromSql<Timestamp, DB> for Moment
+where
+    NaiveDateTime: FromSql<Timestamp, DB>,
+{
+    fn from_sql(bytes: DB::RawValue<'_>) -> deserialize::Result<Self> {
+        NaiveDateTime::from_sql(bytes).map(Self)
     }
 }
