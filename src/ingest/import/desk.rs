@@ -1,14 +1,15 @@
 //! What a pass has at hand while it stores a batch: the store within its transaction, ids, and the source to cite.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use chrono::{NaiveDate, NaiveDateTime};
 
+use crate::ingest::derive_ownership_of;
 use crate::ingest::import::{DataSet, ImportError, Working};
 use crate::store::bulk::{
-    BulkRow, BulkSource, BulkUpdate, PatentSourceLink, find_source, patents_of_source, sources_of_publisher,
+    BulkPatent, BulkRow, BulkSource, BulkUpdate, PatentSourceLink, find_source, patents_of_source, sources_of_publisher,
 };
-use crate::store::records::{CitationRow, Claim, FactKind, Moment};
+use crate::store::records::{CitationRow, Claim, FactKind, Moment, patents_with_title};
 use crate::store::{Connection, IdMaker};
 use crate::text::fold;
 
@@ -19,6 +20,8 @@ pub struct TableChange {
     pub inserted: u64,
     /// Rows that stood and changed.
     pub updated: u64,
+    /// Rows that stood and are gone.
+    pub removed: u64,
 }
 
 /// The file that is read, as its source names it.
@@ -59,6 +62,8 @@ pub(crate) struct Desk<'a> {
     pub(super) recorded_at: NaiveDateTime,
     pub(super) changes: &'a mut BTreeMap<&'static str, TableChange>,
     pub(super) touched: HashSet<i64>,
+    pub(super) titles: BTreeSet<i64>,
+    pub(super) days: Vec<i64>,
 }
 
 impl Desk<'_> {
@@ -133,6 +138,33 @@ impl Desk<'_> {
             .map(|patent_id| PatentSourceLink { patent_id, source_id })
             .collect();
         self.insert(&new)
+    }
+
+    /// Says that an assignee or a transfer of a patent is new, changed or gone: who owned it when is derived again at the
+    /// end of the batch.
+    pub(crate) fn title(&mut self, patent: i64) {
+        self.titles.insert(patent);
+    }
+
+    /// Says that a day of a patent changed, such as that of its filing: ownership is derived again where any assignee or
+    /// transfer is on record.
+    pub(crate) fn title_days(&mut self, patent: i64) {
+        self.days.push(patent);
+    }
+
+    /// Derives who owned the patents of which [`Desk::title`] or [`Desk::title_days`] was said.
+    pub(super) fn derive(&mut self) -> Result<(), ImportError> {
+        let days = std::mem::take(&mut self.days);
+        self.titles.extend(patents_with_title(self.connection, &days)?);
+        let patents: Vec<i64> = std::mem::take(&mut self.titles).into_iter().collect();
+        let derived = derive_ownership_of(self.connection, self.ids, &patents)?;
+        for (table, replaced) in derived.tables {
+            let change = self.changes.entry(table).or_default();
+            change.inserted += count(replaced.stored);
+            change.removed += count(replaced.removed);
+        }
+        self.changes.entry(BulkPatent::TABLE).or_default().updated += count(derived.owners_changed);
+        Ok(())
     }
 
     /// The citation of a fact that the file supports, in the words and by the record of the file.

@@ -35,10 +35,12 @@
 //!    - What makes a row the same row is its natural key, in one look-up. Two records of a batch can have one key.
 //!    - What a record is refused for is known before anything of it is written: a fault of the store ends the import.
 //!    - Texts in indexes are bounded (`value`), since PostgreSQL refuses what a third of a page does not hold.
-//! 5. Evidence: rows by the million have a column `source_id`; a patent that is touched ([`Desk::touch`]) is linked to the
+//! 5. Ownership follows from assignees, transfers and the days of a patent: whoever changes one says so by [`Desk::title`] or
+//!    [`Desk::title_days`], and it is derived again with the batch, within its transaction.
+//! 6. Evidence: rows by the million have a column `source_id`; a patent that is touched ([`Desk::touch`]) is linked to the
 //!    file; companies, names, relations and transfers get a [`Desk::citation`] with the record.
-//! 6. Rows for a new table are declared in `store/bulk` by `bulk_row!` or `bulk_link!`, with their look-up beside them.
-//! 7. A fixture in `tests/fixtures/`, and the format's tests among those of `tests/all/import/`: each database, twice,
+//! 7. Rows for a new table are declared in `store/bulk` by `bulk_row!` or `bulk_link!`, with their look-up beside them.
+//! 8. A fixture in `tests/fixtures/`, and the format's tests among those of `tests/all/import/`: each database, twice,
 //!    a newer edition, and the accounting of its rows.
 
 mod delimited;

@@ -1,6 +1,6 @@
 //! One entry: read on one thread, stored on this one, a few batches a transaction.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, sync_channel};
 use std::time::Duration;
 
@@ -163,6 +163,8 @@ fn store_batch<P: Pass>(
         recorded_at: run.recorded_at,
         changes: &mut run.changes,
         touched: HashSet::new(),
+        titles: BTreeSet::new(),
+        days: Vec::new(),
     };
     let fates = if records.is_empty() { Vec::new() } else { pass.store(records, &mut desk)? };
     if fates.len() != expected {
@@ -170,6 +172,7 @@ fn store_batch<P: Pass>(
         return Err(ImportError::Internal(told));
     }
     desk.cite_touched()?;
+    desk.derive()?;
     let mut fates = fates.into_iter();
     Ok(refused
         .into_iter()

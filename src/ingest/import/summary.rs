@@ -90,10 +90,10 @@ impl fmt::Display for ImportSummary {
         self.write_files(f)?;
         let mut tables = self.tables.iter().filter(|(_, change)| **change != TableChange::default()).peekable();
         if tables.peek().is_some() {
-            writeln!(f, "\n{:22} {:>12} {:>12}", "table", "inserted", "updated")?;
+            writeln!(f, "\n{:22} {:>12} {:>12} {:>12}", "table", "inserted", "updated", "removed")?;
         }
         for (table, change) in tables {
-            writeln!(f, "{table:22} {:>12} {:>12}", change.inserted, change.updated)?;
+            writeln!(f, "{table:22} {:>12} {:>12} {:>12}", change.inserted, change.updated, change.removed)?;
         }
         for (place, (file, column, problem, count)) in self.reasons.iter().enumerate() {
             match place {

@@ -52,7 +52,7 @@ use crate::store::{Connection, StoreError};
 const KEYS_MAX: usize = 5_000;
 
 /// The rows of one statement: SQLite binds at most 32,766 values, and the widest table has 27 columns.
-const STATEMENT_ROWS: usize = 500;
+pub(in crate::store) const STATEMENT_ROWS: usize = 500;
 
 /// A row that is stored by the batch.
 pub(crate) trait BulkRow: Sized {
@@ -100,7 +100,7 @@ macro_rules! bulk_insert {
         }
     };
 }
-use bulk_insert;
+pub(in crate::store) use bulk_insert;
 
 /// Declares a row with its id that is looked up whole, inserted and put back.
 macro_rules! bulk_row {

@@ -8,6 +8,9 @@ use crate::store::{Connection, StoreError};
 /// The rows of one statement: the widest table has 26 columns, and SQLite binds at most 32,766 values.
 pub(super) const BATCH_ROWS: usize = 500;
 
+/// The keys of one look-up: each is a bound value on SQLite, which binds at most 32,766.
+pub(super) const KEYS: usize = 5_000;
+
 /// A row with a natural key.
 pub(crate) trait Record: Sized {
     /// The table.

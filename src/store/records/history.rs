@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use chrono::NaiveDate;
 use diesel::{ExpressionMethods as _, QueryDsl as _, RunQueryDsl as _};
 
-use crate::store::records::batch::BATCH_ROWS;
+use crate::store::records::batch::KEYS;
 use crate::store::schema::{
     agreement, patent, patent_assignee, patent_transfer, patent_transfer_individual, patent_transfer_party,
     patent_transfer_patent, source,
@@ -71,7 +71,7 @@ pub(crate) fn patents_after(connection: &mut Connection, after: i64, count: i64)
 macro_rules! load {
     ($connection:ident, $values:expr, $table:ident.$key:ident => ($($column:ident),+ $(,)?)) => {{
         let mut found = Vec::new();
-        for batch in $values.chunks(BATCH_ROWS) {
+        for batch in $values.chunks(KEYS) {
             let mut rows = on_connection!($connection, open => $table::table
                 .filter($table::$key.eq_any(batch))
                 .order($table::$key)
@@ -81,6 +81,13 @@ macro_rules! load {
         }
         found
     }};
+}
+
+/// Which of some patents have anything on record that ownership follows from: assignees or transfers.
+pub(crate) fn patents_with_title(connection: &mut Connection, patents: &[i64]) -> Result<BTreeSet<i64>, StoreError> {
+    let assignees: Vec<i64> = load!(connection, patents, patent_assignee.patent_id => (patent_id));
+    let transfers: Vec<i64> = load!(connection, patents, patent_transfer_patent.patent_id => (patent_id));
+    Ok(assignees.into_iter().chain(transfers).collect())
 }
 
 impl Records {
@@ -106,7 +113,7 @@ impl Records {
         type Row = (i64, Option<i64>, Days, i64);
         type Days = (Option<NaiveDate>, Option<NaiveDate>, Option<NaiveDate>, Option<NaiveDate>);
         let mut rows: Vec<Row> = Vec::new();
-        for batch in patents.chunks(BATCH_ROWS) {
+        for batch in patents.chunks(KEYS) {
             let days = (patent::filed_on, patent::priority_on, patent::published_on, patent::granted_on);
             let mut found: Vec<Row> = on_connection!(connection, open => patent::table
                 .filter(patent::id.eq_any(batch))
@@ -140,7 +147,7 @@ impl Records {
         type Row = (i64, Option<i64>, Option<i64>, Option<String>, String, Option<String>, Option<String>, Days);
         type Days = (Option<NaiveDate>, Option<NaiveDate>);
         let mut rows: Vec<Row> = Vec::new();
-        for batch in transfers.chunks(BATCH_ROWS) {
+        for batch in transfers.chunks(KEYS) {
             use patent_transfer as table;
             let mut found: Vec<Row> = on_connection!(connection, open => table::table
                 .filter(table::id.eq_any(batch))

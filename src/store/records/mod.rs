@@ -21,12 +21,12 @@ pub(crate) use area::{AreaPrefixRow, CooperationAreaRow};
 pub(crate) use batch::{Batch, Placed, Record, Stored};
 pub(crate) use citation::{CitationRow, Claim, FactKind};
 pub(crate) use company::{CompanyNameRow, CompanyRelationRow, CompanyRow, company_spellings};
-pub(crate) use history::{Party, PatentRecord, Records, TransferRecord, patents_after};
+pub(crate) use history::{Party, PatentRecord, Records, TransferRecord, patents_after, patents_with_title};
 pub(crate) use moment::Moment;
 pub(crate) use name::{CandidateRow, KeyRow};
 pub(crate) use observation::{MarketRow, ObservationRow, RivalryRow, StatementRow};
 pub(crate) use ownership::{
-    PatentAssigneeRow, PatentFindingRow, PatentOwnershipRow, Replaced, TitleStepRow, set_owner,
+    PatentAssigneeRow, PatentFindingRow, PatentOwnershipRow, Replaced, TitleStepRow, set_owners,
 };
 pub(crate) use patent::{PatentAreaRow, PatentClassificationRow, PatentRow, standing_patents};
 pub(crate) use person::{AppointmentRow, PersonRow};

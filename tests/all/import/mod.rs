@@ -9,7 +9,7 @@ mod state;
 use std::path::{Path, PathBuf};
 
 use dealgraph::ingest::import::{ImportError, ImportOptions, ImportSummary, import};
-use dealgraph::ingest::load_starter;
+use dealgraph::ingest::{derive_ownership, load_starter};
 use dealgraph::store::{Connection, IdMaker};
 
 use crate::harness::{Harness, TestStore};
@@ -46,6 +46,14 @@ fn assert_accounted(summary: &ImportSummary) {
         assert_eq!(file.rows, file.stored + file.unchanged + file.refused, "{file:?}");
         assert!(file.updated <= file.stored, "{file:?}");
     }
+}
+
+/// What an import derived is what follows from the store from scratch.
+fn assert_derived(store: &TestStore, connection: &mut Connection) {
+    let before = state(connection);
+    let done = derive_ownership(connection, &mut IdMaker::new(4)).expect("it is derived");
+    assert_eq!((done.stored, done.removed, done.owners_changed), (0, 0, 0), "{}", store.name());
+    assert!(state(connection) == before, "{}: deriving from scratch changes something", store.name());
 }
 
 /// A file in a folder of its own.

@@ -2,7 +2,7 @@
 
 use crate::harness::{Harness, answer, engine};
 
-use super::{fixture, on_each, options, run, state};
+use super::{assert_derived, fixture, on_each, options, run, state};
 
 /// The lines of a state that an import brought.
 fn brought(before: &[String], after: &[String]) -> Vec<String> {
@@ -41,6 +41,29 @@ fn the_same_files_again_change_nothing() {
         assert_eq!((again.total().stored, again.total().unchanged), (0, 27), "{again}");
         assert!(again.tables.values().all(|change| change.inserted + change.updated == 0), "{again}");
         assert!(state(connection) == before, "the store changed");
+    });
+}
+
+#[test]
+fn owners_are_derived_with_each_batch() {
+    on_each(|store, connection| {
+        run(connection, &options(&[fixture("patentsview/first")])).expect("an import");
+        assert!(state(connection).iter().any(|line| line.starts_with("owned|US10000001B2")), "{}", store.name());
+        assert_derived(store, connection);
+        run(connection, &options(&[fixture("patentsview/newer")])).expect("an import");
+        assert_derived(store, connection);
+    });
+}
+
+#[test]
+fn a_day_that_comes_in_late_changes_what_is_derived() {
+    on_each(|store, connection| {
+        let tables = ["g_patent", "g_assignee_disambiguated", "g_application"];
+        for table in tables {
+            let path = fixture("patentsview/first").join(format!("{table}.tsv"));
+            run(connection, &options(&[path])).expect("an import");
+            assert_derived(store, connection);
+        }
     });
 }
 

@@ -5,7 +5,7 @@ use dealgraph::store::Connection;
 use crate::harness::texts;
 
 /// A line for each row, without ids.
-const QUERIES: [&str; 11] = [
+const QUERIES: [&str; 14] = [
     "SELECT 'patent|' || p.publication_number || '|' || p.office || '|' || p.number || '|' || coalesce(p.kind_code, '-') || '|' || \
      coalesce(p.title, '-') || '|' || coalesce(p.title_folded, '-') || '|' || coalesce(p.\"abstract\", '-') || '|' || \
      coalesce(c.slug, '-') || '|' || coalesce(p.original_assignee, '-') || '|' || coalesce(p.application_number, '-') || '|' || \
@@ -38,6 +38,19 @@ const QUERIES: [&str; 11] = [
      WHERE x.fact_kind IN ('COMPANY', 'COMPANY_NAME')",
     "SELECT 'source|' || publisher || '|' || coalesce(title, '-') || '|' || coalesce(url, '-') || '|' || \
      coalesce(CAST(published_on AS TEXT), '-') AS shown FROM source",
+    "SELECT 'owned|' || p.publication_number || '|' || coalesce(c.slug, o.holder_name || '/' || o.holder_name_folded) || '|' || \
+     coalesce(CAST(o.since AS TEXT), '-') || '|' || coalesce(CAST(o.until AS TEXT), '-') || '|' || \
+     coalesce(CAST(o.known_since AS TEXT), '-') || '|' || coalesce(CAST(o.known_until AS TEXT), '-') || '|' || o.basis || '|' || \
+     CAST(o.unbroken AS INT) || '|' || coalesce(t.reel_frame, '-') AS shown FROM patent_ownership AS o \
+     JOIN patent AS p ON p.id = o.patent_id LEFT JOIN company AS c ON c.id = o.company_id \
+     LEFT JOIN patent_transfer AS t ON t.id = o.patent_transfer_id",
+    "SELECT 'step|' || p.publication_number || '|' || s.ordinal || '|' || s.effect || '|' || \
+     coalesce(CAST(s.counted_on AS TEXT), '-') || '|' || s.basis || '|' || coalesce(t.reel_frame, '-') AS shown \
+     FROM title_step AS s JOIN patent AS p ON p.id = s.patent_id LEFT JOIN patent_transfer AS t ON t.id = s.patent_transfer_id",
+    "SELECT 'finding|' || p.publication_number || '|' || f.kind || '|' || coalesce(CAST(f.concerns_on AS TEXT), '-') || '|' || \
+     coalesce(t.reel_frame, '-') || '|' || coalesce(u.reel_frame, '-') AS shown FROM patent_finding AS f \
+     JOIN patent AS p ON p.id = f.patent_id LEFT JOIN patent_transfer AS t ON t.id = f.patent_transfer_id \
+     LEFT JOIN patent_transfer AS u ON u.id = f.other_transfer_id",
 ];
 
 /// The lines of all rows, sorted.
