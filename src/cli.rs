@@ -9,7 +9,7 @@ use crate::config::{Cli, Command, Config, Names};
 use crate::engine::Engine;
 use crate::http::Server;
 use crate::ingest::import::{ImportError, ImportOptions};
-use crate::ingest::{self, IngestError};
+use crate::ingest;
 use crate::names::Decision;
 use crate::schema::sdl;
 use crate::store::{Access, Connection, IdMaker, Store, StoreError, migrations};
@@ -21,9 +21,6 @@ pub enum Failure {
     /// The store.
     #[error("{0}")]
     Store(#[from] StoreError),
-    /// The starter data.
-    #[error("the starter data cannot be loaded: {0}")]
-    Ingest(#[from] IngestError),
     /// An import.
     #[error("{0}")]
     Import(#[from] ImportError),
@@ -97,8 +94,8 @@ fn derive(connection: &mut Connection, config: &Config) -> Result<(), Failure> {
 
 /// Loads the starter data; what stands already stays as it is.
 fn seed(connection: &mut Connection, config: &Config) -> Result<(), Failure> {
-    let summary = ingest::load_starter(connection, &mut ids(config))?;
-    tracing::info!(stored = summary.stored(), stood = summary.stood(), "the starter data is loaded");
+    let summary = ingest::load_starter(connection, &mut ids(config))?.total();
+    tracing::info!(stored = summary.stored, unchanged = summary.unchanged, "the starter data is loaded");
     Ok(())
 }
 

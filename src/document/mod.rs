@@ -9,7 +9,7 @@ mod merge;
 mod names;
 mod positions;
 pub mod size;
-mod suggest;
+pub(crate) mod suggest;
 mod validation;
 
 use std::sync::Arc;

@@ -185,6 +185,11 @@ fn names(record: &PatentRecord, records: &Records) -> BTreeMap<String, String> {
     names
 }
 
+/// The place of an item in a list, from 1.
+fn ordinal(index: usize) -> i32 {
+    i32::try_from(index).map_or(i32::MAX, |index| index.saturating_add(1))
+}
+
 /// The rows that follow for a batch, without ids.
 #[derive(Default)]
 struct Rows {
@@ -219,7 +224,7 @@ impl Rows {
             self.steps.push(TitleStepRow {
                 id: 0,
                 patent_id,
-                ordinal: crate::ingest::place::ordinal(index),
+                ordinal: ordinal(index),
                 patent_transfer_id: step.transfer,
                 effect: step.effect.name().to_owned(),
                 counted_on: step.on,

@@ -128,6 +128,12 @@ impl Known for KnownNames<'_> {
     }
 }
 
+/// Why a match is not safe, as it is stored.
+pub(crate) const DOUBTS: [&str; 5] = ["LEGAL_FORM", "COUNTRY", "SLIPS", "AMBIGUOUS", "GIVEN"];
+
+/// What was decided of a match, as it is stored.
+pub(crate) const DECISIONS: [&str; 3] = [OPEN, "CONFIRMED", "REFUSED"];
+
 /// The decision that is not made yet.
 const OPEN: &str = "OPEN";
 

@@ -388,3 +388,5 @@ diesel::table! {
 diesel::joinable!(name_candidate -> company (company_id));
 diesel::joinable!(company_name -> company (company_id));
 diesel::allow_tables_to_appear_in_same_query!(name_candidate, company, company_key, company_name);
+diesel::allow_tables_to_appear_in_same_query!(patent, patent_assignee);
+diesel::allow_tables_to_appear_in_same_query!(patent_transfer, patent_transfer_patent);

@@ -102,6 +102,11 @@ impl Desk<'_> {
         Ok(sources_of_publisher(self.connection, self.cited.data_set.publisher)?.into_iter().collect())
     }
 
+    /// The moment that new citations carry as that of their recording.
+    pub(crate) fn moment(&self) -> Moment {
+        Moment(self.recorded_at)
+    }
+
     /// Stores new rows.
     pub(crate) fn insert<R: BulkRow>(&mut self, rows: &[R]) -> Result<(), ImportError> {
         R::insert(self.connection, rows)?;

@@ -67,11 +67,12 @@ pub(crate) use format::{AnyPass, DataSet, Fate, Format, Pass, Recognised};
 pub use options::ImportOptions;
 pub(crate) use rows::{Input, Rows};
 pub use run::import;
+pub(crate) use run::import_texts;
 pub use summary::{FileCount, ImportSummary};
 pub(crate) use working::{Slot, Working};
 
 /// The formats, by the names that the command line knows them by.
-static FORMATS: &[&dyn Format] = &[&formats::PatentsView];
+static FORMATS: &[&dyn Format] = &[&formats::PatentsView, &formats::Deals];
 
 /// The names of the formats.
 #[must_use]

@@ -27,12 +27,37 @@ pub fn import(
     options: &ImportOptions,
     recorded_at: Option<NaiveDateTime>,
 ) -> Result<ImportSummary, ImportError> {
+    import_entries(connection, ids, entries(&options.paths)?, options, recorded_at)
+}
+
+/// Imports texts that the binary carries, by their names.
+///
+/// # Errors
+/// As for [`import`].
+pub(crate) fn import_texts(
+    connection: &mut Connection,
+    ids: &mut IdMaker,
+    texts: &[(&str, &'static str)],
+    options: &ImportOptions,
+    recorded_at: Option<NaiveDateTime>,
+) -> Result<ImportSummary, ImportError> {
+    let entries = texts.iter().map(|(name, text)| Entry::of_text(name, text)).collect();
+    import_entries(connection, ids, entries, options, recorded_at)
+}
+
+fn import_entries(
+    connection: &mut Connection,
+    ids: &mut IdMaker,
+    entries: Vec<Entry>,
+    options: &ImportOptions,
+    recorded_at: Option<NaiveDateTime>,
+) -> Result<ImportSummary, ImportError> {
     let format = FORMATS.iter().find(|format| format.name() == options.format).ok_or_else(|| {
         let known = format_names().join(", ");
         ImportError::Internal(format!("the format `{}` is none of {known}", options.format))
     })?;
     let mut summary = ImportSummary { is_dry_run: options.dry_run, ..ImportSummary::default() };
-    let files = recognised(*format, entries(&options.paths)?, &mut summary)?;
+    let files = recognised(*format, entries, &mut summary)?;
     let mut report = Report::begin(options.report.as_deref())?;
     let is_whole = options.strict || options.dry_run;
     bulk::prepare(connection)?;

@@ -3,7 +3,7 @@
 use crate::store::bulk::BulkUpdate;
 
 /// The place of a row in a [`Working`] set.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct Slot(usize);
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

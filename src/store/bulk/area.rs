@@ -33,6 +33,6 @@ found_by! {
 
 /// All areas: they are few.
 pub(crate) fn all_areas(connection: &mut Connection) -> Result<Vec<AreaRow>, StoreError> {
-    let query = cooperation_area::table.select(AreaRow::as_select());
-    Ok(on_connection!(connection, open => query.load(open))?)
+    let query = cooperation_area::table;
+    Ok(on_connection!(connection, open => query.select(AreaRow::as_select()).load(open))?)
 }

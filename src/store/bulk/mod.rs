@@ -40,7 +40,7 @@ pub(crate) use person::{
     AppointmentRow, PersonRow, StatementRow, appointments_of, people_after, people_by_slug, statements_of,
 };
 pub(crate) use session::{begin, commit, prepare, roll_back};
-pub(crate) use source::{BulkSource, all_sources, find_source, sources_at, sources_named, sources_of_publisher};
+pub(crate) use source::{BulkSource, all_sources, find_source, source_reference, sources_at, sources_named, sources_of_publisher};
 pub(crate) use transfer::{
     IndividualRow, TransferPartyRow, TransferRow, individuals_of, patents_dated_by, transfer_parties_of, transfers_after,
     transfers_agreed, transfers_listed, transfers_recorded,
@@ -155,8 +155,9 @@ macro_rules! found_by {
             use $crate::store::schema::$table as table;
             let mut found = Vec::new();
             for part in keys.chunks($crate::store::bulk::KEYS_MAX) {
-                let query = table::table.filter(table::$column.eq_any(part)).select($row::as_select());
-                let rows: Vec<$row> = $crate::store::on_connection!(connection, open => query.load(open))?;
+                let query = table::table.filter(table::$column.eq_any(part));
+                let rows: Vec<$row> = $crate::store::on_connection!(connection, open =>
+                    query.select($row::as_select()).load(open))?;
                 found.extend(rows);
             }
             Ok(found)

@@ -208,7 +208,6 @@ pub(crate) fn patents_behind(
         .filter(patent::office.eq(office))
         .filter(patent::number.gt(number))
         .order(patent::number)
-        .limit(count)
-        .select(BulkPatent::as_select());
-    Ok(on_connection!(connection, open => query.load(open))?)
+        .limit(count);
+    Ok(on_connection!(connection, open => query.select(BulkPatent::as_select()).load(open))?)
 }

@@ -61,11 +61,15 @@ pub(crate) fn sources_named(
     let mut found = Vec::new();
     for publishers in publishers.chunks(KEYS_MAX) {
         let query = source::table.filter(source::url.is_null()).filter(source::publisher.eq_any(publishers));
-        let bare = query.filter(source::title.is_null()).select(BulkSource::as_select());
-        found.extend(on_connection!(connection, open => bare.load::<BulkSource>(open))?);
+        let bare = query.clone().filter(source::title.is_null());
+        let rows: Vec<BulkSource> =
+            on_connection!(connection, open => bare.select(BulkSource::as_select()).load(open))?;
+        found.extend(rows);
         for titles in titles.chunks(KEYS_MAX) {
-            let titled = query.filter(source::title.eq_any(titles)).select(BulkSource::as_select());
-            found.extend(on_connection!(connection, open => titled.load::<BulkSource>(open))?);
+            let titled = query.clone().filter(source::title.eq_any(titles));
+            let rows: Vec<BulkSource> =
+                on_connection!(connection, open => titled.select(BulkSource::as_select()).load(open))?;
+            found.extend(rows);
         }
     }
     Ok(found)
@@ -73,6 +77,15 @@ pub(crate) fn sources_named(
 
 /// All sources: files and pages, which are few beside what they say.
 pub(crate) fn all_sources(connection: &mut Connection) -> Result<Vec<BulkSource>, StoreError> {
-    let query = source::table.select(BulkSource::as_select());
-    Ok(on_connection!(connection, open => query.load(open))?)
+    let query = source::table;
+    Ok(on_connection!(connection, open => query.select(BulkSource::as_select()).load(open))?)
+}
+
+/// How a source is named in a text: by its address, or else by its publisher and title.
+pub(crate) fn source_reference(url: Option<&str>, publisher: &str, title: Option<&str>) -> String {
+    match (url, title) {
+        (Some(url), _) => url.to_owned(),
+        (None, Some(title)) => format!("{publisher} — {title}"),
+        (None, None) => publisher.to_owned(),
+    }
 }

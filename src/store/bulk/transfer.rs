@@ -1,7 +1,7 @@
 //! Transfers of patents, and who takes part in them.
 
 use chrono::NaiveDate;
-use diesel::{ExpressionMethods as _, QueryDsl as _, RunQueryDsl as _};
+use diesel::{ExpressionMethods as _, QueryDsl as _, RunQueryDsl as _, SelectableHelper as _};
 
 use crate::store::bulk::{KEYS_MAX, bulk_row, found_by, read_after};
 use crate::store::schema::{patent, patent_assignee, patent_transfer, patent_transfer_patent};
@@ -56,9 +56,24 @@ found_by! {
     transfers_agreed: TransferRow in patent_transfer by agreement_id: i64
 }
 
-found_by! {
-    /// The transfers that some sources list.
-    transfers_listed: TransferRow in patent_transfer by listed_by_id: i64
+/// The transfers that some sources list, at one of some places.
+pub(crate) fn transfers_listed(
+    connection: &mut Connection,
+    sources: &[i64],
+    places: &[i32],
+) -> Result<Vec<TransferRow>, StoreError> {
+    let mut found = Vec::new();
+    for sources in sources.chunks(KEYS_MAX) {
+        for places in places.chunks(KEYS_MAX) {
+            let query = patent_transfer::table
+                .filter(patent_transfer::listed_by_id.eq_any(sources))
+                .filter(patent_transfer::ordinal.eq_any(places));
+            let rows: Vec<TransferRow> =
+                on_connection!(connection, open => query.select(TransferRow::as_select()).load(open))?;
+            found.extend(rows);
+        }
+    }
+    Ok(found)
 }
 
 read_after! {
