@@ -7,6 +7,7 @@
 //! company's; [`publication_number`] reads the spellings of numbers. ARCHITECTURE.md tells the whole.
 
 pub mod catalog;
+pub mod changes;
 pub mod cli;
 pub mod config;
 pub mod decimal;
