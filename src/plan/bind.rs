@@ -238,6 +238,13 @@ impl Arguments {
         if let Some(Input::Date(date)) = self.get(name) { Some(date.to_epoch_days()) } else { None }
     }
 
+    /// The number of a change.
+    fn seq(&self, name: &str) -> Result<Option<i64>, ClientError> {
+        let Some(Input::Decimal(number)) = self.get(name) else { return Ok(None) };
+        let refused = || ClientError::new(Code::BadInput, format!("`{name}` must be the whole number of a change."));
+        number.scaled(0).map(Some).ok_or_else(refused)
+    }
+
     fn position(&self, name: &str, entity: &Entity, order: &[OrderStep]) -> Result<Option<Vec<Datum>>, ClientError> {
         let Some(Input::Text(text)) = self.get(name) else { return Ok(None) };
         cursor::decode(text, entity, order).map(Some).ok_or_else(|| {
@@ -265,6 +272,10 @@ fn connection(entity: &'static Entity, arguments: &Arguments, limits: &Limits) -
         let message = format!("`filter` goes along more than {RELATIONS_MAX} edges to many inside one another.");
         return Err(ClientError::new(Code::BadInput, message));
     }
+    let condition = match arguments.seq("since")? {
+        Some(seq) => Predicate::all(vec![filter::after_seq(seq), condition]),
+        None => condition,
+    };
     let order = order::steps(entity, arguments.get("orderBy"));
     let page = Page {
         size: last.or(first).unwrap_or(limits.page_size_default),

@@ -1,5 +1,6 @@
 //! The change feed: every write leaves its changes, they become visible in their order, and what they say can be asked for.
 
+mod asking;
 mod order;
 mod recording;
 
