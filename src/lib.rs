@@ -16,6 +16,7 @@ pub mod engine;
 pub mod error;
 pub mod http;
 pub mod ingest;
+pub mod live;
 pub mod names;
 pub mod ownership;
 pub mod plan;

@@ -21,13 +21,13 @@ pub(super) fn add(schema: &mut Schema) {
     add_query(schema);
 }
 
-type Fields = IndexMap<String, OutputField>;
+pub(super) type Fields = IndexMap<String, OutputField>;
 
-fn field(doc: impl Into<String>, ty: TypeRef, role: Role) -> OutputField {
+pub(super) fn field(doc: impl Into<String>, ty: TypeRef, role: Role) -> OutputField {
     OutputField { doc: doc.into(), arguments: IndexMap::new(), ty, role, deprecated: None }
 }
 
-fn object(doc: impl Into<String>, fields: Fields) -> TypeDef {
+pub(super) fn object(doc: impl Into<String>, fields: Fields) -> TypeDef {
     TypeDef::Object { doc: doc.into(), entity: None, interfaces: Vec::new(), fields }
 }
 
@@ -138,7 +138,7 @@ fn as_of_arguments(as_of: &AsOf) -> [(String, Argument); 2] {
 }
 
 /// The argument by which the feed is read on.
-fn since_argument() -> Argument {
+pub(super) fn since_argument() -> Argument {
     Argument::new("Only what has a larger `seq` than this.", TypeRef::named("Decimal"))
 }
 

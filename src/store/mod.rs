@@ -1,5 +1,6 @@
 //! The only room that knows which database it is: connections, dialect, running levels, writing JSON, migrations.
 
+mod bell;
 pub(crate) mod bulk;
 mod changes;
 mod condition;
@@ -28,6 +29,7 @@ mod within;
 mod write;
 mod written;
 
+pub use bell::Bell;
 pub use changes::{read_within, snapshot};
 pub(crate) use connection::on_connection;
 pub use connection::{Access, Connection, StoreUrl};
