@@ -7,6 +7,7 @@
 //! company's; [`publication_number`] reads the spellings of numbers. ARCHITECTURE.md tells the whole.
 
 pub mod catalog;
+pub mod changes;
 pub mod cli;
 pub mod config;
 pub mod decimal;
@@ -15,6 +16,7 @@ pub mod engine;
 pub mod error;
 pub mod http;
 pub mod ingest;
+pub mod live;
 pub mod names;
 pub mod ownership;
 pub mod plan;

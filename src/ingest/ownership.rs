@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use chrono::NaiveDate;
 
+use crate::changes::{Actor, Change, ChangeKind};
 use crate::ownership::{
     self, Assignor, Conveyance, Derived, History, Holder, ReelFrame, Statement, Transfer, derive, text,
 };
@@ -40,19 +41,56 @@ impl DerivedSummary {
     }
 }
 
+impl DerivedSummary {
+    /// Takes in what a part of the derivation did.
+    fn take_in(&mut self, part: Self) {
+        self.patents += part.patents;
+        self.stored += part.stored;
+        self.removed += part.removed;
+        self.owners_changed += part.owners_changed;
+        for (table, replaced) in part.tables {
+            *self.tables.entry(table).or_default() += replaced;
+        }
+    }
+
+    fn changed_something(&self) -> bool {
+        self.stored + self.removed + self.owners_changed > 0
+    }
+
+    fn counts(&self) -> serde_json::Value {
+        serde_json::json!({
+            "ownership": {
+                "patents": self.patents,
+                "stored": self.stored,
+                "removed": self.removed,
+                "ownersChanged": self.owners_changed,
+            }
+        })
+    }
+}
+
 /// Derives the ownership of all patents again, some at a time: each batch is a write transaction of its own. What follows as
 /// before stays as it is.
 ///
 /// # Errors
 /// What the database says; the batches before stay.
 pub fn derive_ownership(connection: &mut Connection, ids: &mut IdMaker) -> Result<DerivedSummary, StoreError> {
+    let actor = Actor::named("derive");
     let mut summary = DerivedSummary::default();
     let mut last = i64::MIN;
     loop {
         let batch = patents_after(connection, last, BATCH)?;
         let Some(end) = batch.last() else { return Ok(summary) };
         last = *end;
-        connection.write(|connection| derive_batch(connection, ids, &batch, &mut summary))?;
+        let done = connection.write(&actor, |connection, changes| {
+            let mut done = DerivedSummary::default();
+            derive_batch(connection, ids, &batch, &mut done)?;
+            if done.changed_something() {
+                changes.record(Change::of_many(ChangeKind::Derived, &done.counts()));
+            }
+            Ok::<_, StoreError>(done)
+        })?;
+        summary.take_in(done);
     }
 }
 

@@ -9,8 +9,8 @@ use crate::document::input::{self, Input, Variables};
 use crate::error::{ClientError, Code};
 use crate::plan::predicate::{Datum, Predicate};
 use crate::plan::publication::WantedNumber;
-use crate::plan::{Connection, Level, Plan, RootBody, Slot, SlotKind, as_of, cursor, filter, ids, order};
-use crate::schema::types::QUERY;
+use crate::plan::{Connection, Level, Plan, RootBody, Slot, SlotKind, as_of, cursor, events, filter, ids, order};
+use crate::schema::types::{QUERY, SUBSCRIPTION};
 use crate::schema::{Argument, Schema};
 
 /// Conditions of one filter at most: databases bound the depth of an expression.
@@ -124,8 +124,8 @@ impl Plan {
     #[must_use]
     pub fn price(&self, bound: &[Bound]) -> u64 {
         let of_root = |body: &RootBody| match body {
-            RootBody::TypeName | RootBody::Introspection => 0,
-            RootBody::Connection(connection) => connection_price(connection, 1, bound),
+            RootBody::TypeName(_) | RootBody::Introspection => 0,
+            RootBody::Connection(connection) | RootBody::Events(connection) => connection_price(connection, 1, bound),
             RootBody::Lookup { level, .. } => level_price(level, 1, bound),
             RootBody::Nodes { slot, arms, .. } => {
                 let Some(Bound::Ids(ids)) = bound.get(*slot) else { return 0 };
@@ -157,6 +157,7 @@ fn bind_slot(schema: &Schema, slot: &Slot, variables: &Variables, limits: &Limit
     let field = match slot.kind {
         SlotKind::Connection(entity) => schema.field(QUERY, &camel_case(entity.plural)),
         SlotKind::AsOf(owner, ..) => schema.field(owner.name, &slot.field.name.node),
+        SlotKind::Changed | SlotKind::AgreementRecorded => schema.field(SUBSCRIPTION, &slot.field.name.node),
         _ => schema.field(QUERY, &slot.field.name.node),
     };
     let none = async_graphql::indexmap::IndexMap::<String, Argument>::new();
@@ -167,6 +168,10 @@ fn bind_slot(schema: &Schema, slot: &Slot, variables: &Variables, limits: &Limit
         SlotKind::Connection(entity) => connection(entity, &arguments, limits).map(Bound::Connection),
         SlotKind::AsOf(_, entity, as_of) => {
             connection(entity, &arguments, limits).map(|bound| Bound::Connection(on_a_day(bound, as_of, &arguments)))
+        }
+        SlotKind::Changed | SlotKind::AgreementRecorded => {
+            let events = events::bound(slot.kind, arguments.get("filter"));
+            events.and_then(|events| bounded(events, &arguments)).map(Bound::Connection)
         }
         SlotKind::Lookup(_, lookup) => {
             let name = camel_case(lookup.column);
@@ -238,6 +243,13 @@ impl Arguments {
         if let Some(Input::Date(date)) = self.get(name) { Some(date.to_epoch_days()) } else { None }
     }
 
+    /// The number of a change.
+    fn seq(&self, name: &str) -> Result<Option<i64>, ClientError> {
+        let Some(Input::Decimal(number)) = self.get(name) else { return Ok(None) };
+        let refused = || ClientError::new(Code::BadInput, format!("`{name}` must be the whole number of a change."));
+        number.scaled(0).map(Some).ok_or_else(refused)
+    }
+
     fn position(&self, name: &str, entity: &Entity, order: &[OrderStep]) -> Result<Option<Vec<Datum>>, ClientError> {
         let Some(Input::Text(text)) = self.get(name) else { return Ok(None) };
         cursor::decode(text, entity, order).map(Some).ok_or_else(|| {
@@ -245,6 +257,26 @@ impl Arguments {
             ClientError::new(Code::BadCursor, message)
         })
     }
+}
+
+/// Refuses a filter of too many conditions.
+fn check_size(condition: &Predicate) -> Result<(), ClientError> {
+    if condition.size() > CONDITIONS_MAX {
+        let message = format!("`filter` has {} conditions; at most {CONDITIONS_MAX} are allowed.", condition.size());
+        return Err(ClientError::new(Code::BadInput, message));
+    }
+    if condition.relations() > RELATIONS_MAX {
+        let message = format!("`filter` goes along more than {RELATIONS_MAX} edges to many inside one another.");
+        return Err(ClientError::new(Code::BadInput, message));
+    }
+    Ok(())
+}
+
+/// The events of a subscription, behind the number that is given.
+fn bounded(mut events: BoundConnection, arguments: &Arguments) -> Result<BoundConnection, ClientError> {
+    check_size(&events.filter)?;
+    events.page.after = arguments.seq("since")?.map(|seq| vec![Datum::Integer(seq)]);
+    Ok(events)
 }
 
 fn connection(entity: &'static Entity, arguments: &Arguments, limits: &Limits) -> Result<BoundConnection, ClientError> {
@@ -257,14 +289,11 @@ fn connection(entity: &'static Entity, arguments: &Arguments, limits: &Limits) -
         Some(given) => filter::predicate(entity, given, "filter")?,
         None => Predicate::always(),
     };
-    if condition.size() > CONDITIONS_MAX {
-        let message = format!("`filter` has {} conditions; at most {CONDITIONS_MAX} are allowed.", condition.size());
-        return Err(ClientError::new(Code::BadInput, message));
-    }
-    if condition.relations() > RELATIONS_MAX {
-        let message = format!("`filter` goes along more than {RELATIONS_MAX} edges to many inside one another.");
-        return Err(ClientError::new(Code::BadInput, message));
-    }
+    check_size(&condition)?;
+    let condition = match arguments.seq("since")? {
+        Some(seq) => Predicate::all(vec![filter::after_seq(seq), condition]),
+        None => condition,
+    };
     let order = order::steps(entity, arguments.get("orderBy"));
     let page = Page {
         size: last.or(first).unwrap_or(limits.page_size_default),

@@ -10,6 +10,7 @@ pub mod bind;
 mod build;
 pub mod cursor;
 mod draft;
+pub mod events;
 mod filter;
 pub mod ids;
 mod order;
@@ -65,6 +66,10 @@ pub enum SlotKind {
     /// A page of an entity, along an edge whose rows change with the days: the entity that it belongs to, and what its
     /// rows on a day are.
     AsOf(&'static Entity, &'static Entity, &'static AsOf),
+    /// Changes.
+    Changed,
+    /// Agreements that are new.
+    AgreementRecorded,
     /// A natural key.
     Lookup(&'static Entity, &'static Lookup),
     /// One id.
@@ -85,12 +90,14 @@ pub struct Root {
 /// What a root field holds.
 #[derive(Debug)]
 pub enum RootBody {
-    /// `__typename`.
-    TypeName,
+    /// `__typename`: the root's own.
+    TypeName(&'static str),
     /// `__schema` or `__type`: async-graphql answers it.
     Introspection,
     /// A page of all rows of an entity.
     Connection(Connection),
+    /// A page of the changes that are events of a subscription.
+    Events(Connection),
     /// One row, by a natural key.
     Lookup {
         /// The slot of its argument.
@@ -237,7 +244,7 @@ impl Plan {
     /// Whether anything is asked of the graph itself.
     #[must_use]
     pub fn needs_store(&self) -> bool {
-        self.roots.iter().any(|root| !matches!(root.body, RootBody::TypeName | RootBody::Introspection))
+        self.roots.iter().any(|root| !matches!(root.body, RootBody::TypeName(_) | RootBody::Introspection))
     }
 
     /// How many statements it takes at most, whatever the data and the arguments: one for each level and for each total; for
@@ -258,8 +265,8 @@ impl Plan {
     #[must_use]
     pub fn levels_max(&self) -> usize {
         let of_root = |root: &Root| match &root.body {
-            RootBody::TypeName | RootBody::Introspection => 0,
-            RootBody::Connection(connection) => connection.statements_max(),
+            RootBody::TypeName(_) | RootBody::Introspection => 0,
+            RootBody::Connection(connection) | RootBody::Events(connection) => connection.statements_max(),
             RootBody::Lookup { level, .. } => level.statements_max(),
             RootBody::Nodes { arms, .. } => arms.iter().map(Level::statements_max).sum(),
         };

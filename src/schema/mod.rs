@@ -6,17 +6,19 @@
 mod inputs;
 mod outputs;
 mod registry;
+pub(crate) mod subscriptions;
 pub mod types;
 
 use std::sync::LazyLock;
 
-pub use registry::{Query, sdl};
+pub use registry::{Query, Subscription, sdl};
 pub use types::{Argument, OutputField, Role, Schema, TypeDef, TypeRef};
 
 static SCHEMA: LazyLock<Schema> = LazyLock::new(|| {
     let mut schema = Schema::default();
     inputs::add(&mut schema);
     outputs::add(&mut schema);
+    subscriptions::add(&mut schema);
     schema
 });
 

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use async_graphql::indexmap::IndexMap;
+use async_graphql::parser::types::OperationType;
 
 use crate::catalog::{Abstract, ClosedSet, Edge, Entity, Field, Lookup, Scalar};
 
@@ -109,6 +110,16 @@ pub enum Role {
     StartCursor,
     /// `endCursor`.
     EndCursor,
+    /// A subscription to changes.
+    Changed,
+    /// A subscription to agreements that are new.
+    AgreementRecorded,
+    /// The number of an event's change.
+    EventSeq,
+    /// The change of an event.
+    EventChange,
+    /// The agreement of an event.
+    EventAgreement,
 }
 
 /// A field of an object or an interface.
@@ -236,8 +247,22 @@ pub struct Schema {
     pub types: BTreeMap<String, TypeDef>,
 }
 
-/// The name of the root type.
+/// The name of the root type of queries.
 pub const QUERY: &str = "Query";
+/// The name of the root type of mutations.
+pub const MUTATION: &str = "Mutation";
+/// The name of the root type of subscriptions.
+pub const SUBSCRIPTION: &str = "Subscription";
+
+/// The name of the root type of an operation.
+#[must_use]
+pub const fn root_of(ty: OperationType) -> &'static str {
+    match ty {
+        OperationType::Query => QUERY,
+        OperationType::Mutation => MUTATION,
+        OperationType::Subscription => SUBSCRIPTION,
+    }
+}
 
 impl Schema {
     /// A type by name.

@@ -1,6 +1,8 @@
 //! The only room that knows which database it is: connections, dialect, running levels, writing JSON, migrations.
 
+mod bell;
 pub(crate) mod bulk;
+mod changes;
 mod condition;
 mod connection;
 mod dialect;
@@ -23,13 +25,18 @@ mod source;
 mod sql;
 mod statement;
 mod value;
+mod within;
 mod write;
+mod written;
 
+pub use bell::Bell;
+pub use changes::{read_within, snapshot};
 pub(crate) use connection::on_connection;
 pub use connection::{Access, Connection, StoreUrl};
 pub use ids::IdMaker;
 pub use pool::{Observer, Store, StoreOptions};
 pub use read::{Ambiguous, Answer, without_reading};
+pub(crate) use written::Written;
 
 /// Statements that a connection keeps prepared at most: clients choose the texts.
 const PREPARED_MAX: usize = 512;
@@ -58,6 +65,9 @@ pub enum StoreError {
     /// Reading took longer than allowed.
     #[error("reading took longer than allowed")]
     Timeout,
+    /// A transaction wrote, and nothing of it was recorded in the change feed: it was taken back.
+    #[error("a transaction wrote and recorded no change; it was taken back")]
+    Unrecorded,
     /// A row was not what the catalogue says.
     #[error("a row is not what the catalogue says: {0}")]
     Shape(String),

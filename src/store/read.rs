@@ -3,6 +3,7 @@
 use std::time::{Duration, Instant};
 
 use crate::catalog::Kind;
+use crate::plan::events::{EVENT_SHAPE, SEQ_SHAPE};
 use crate::plan::publication::WantedNumber;
 use crate::plan::{Bound, BoundConnection, Connection, Level, Plan, RootBody, cursor};
 use crate::store::dialect::Dialect;
@@ -29,6 +30,8 @@ pub(super) struct Context<'a> {
     pub(super) deadline: Instant,
     /// Who is told of each statement.
     pub(super) observer: Option<&'a Observer>,
+    /// Whether it is read within a transaction that is open already.
+    pub(super) is_within: bool,
 }
 
 /// What was read for a plan.
@@ -42,6 +45,8 @@ pub struct Answer {
     pub writing: Duration,
     /// The root fields whose number several publications fit.
     pub ambiguous: Vec<Ambiguous>,
+    /// The events of a subscription, each with the number of its change.
+    pub events: Vec<(i64, Vec<u8>)>,
 }
 
 /// A root field whose number several publications fit; its value is null.
@@ -71,20 +76,22 @@ pub(super) fn run<S: Source>(
 ) -> Result<Answer, StoreError> {
     source.limit(context.deadline);
     // One statement is its own snapshot.
-    let needs_transaction = plan.levels_max() > 1 || plan.roots.iter().any(|root| takes_several(&root.body, bound));
+    let needs_transaction =
+        !context.is_within && (plan.levels_max() > 1 || plan.roots.iter().any(|root| takes_several(&root.body, bound)));
     if needs_transaction {
         source.batch(S::Dialect::BEGIN_READ)?;
     }
-    let mut reader = Reader { source, bound, context, rows: 0, writing: Duration::ZERO, ambiguous: Vec::new() };
+    let mut reader =
+        Reader { source, bound, context, rows: 0, writing: Duration::ZERO, ambiguous: Vec::new(), events: Vec::new() };
     let mut values = Vec::with_capacity(plan.roots.len());
     for (index, root) in plan.roots.iter().enumerate() {
         values.push(reader.root(index, &root.body)?);
     }
-    let Reader { rows, writing, ambiguous, source, .. } = reader;
+    let Reader { rows, writing, ambiguous, events, source, .. } = reader;
     if needs_transaction {
         source.batch("COMMIT")?;
     }
-    Ok(Answer { values, rows, writing, ambiguous })
+    Ok(Answer { values, rows, writing, ambiguous, events })
 }
 
 /// Whether a page can take more than one statement.
@@ -102,7 +109,7 @@ fn takes_several(body: &RootBody, bound: &[Bound]) -> bool {
 /// The value of a root field that needs no store: empty where it is introspection's.
 #[must_use]
 pub fn without_reading(body: &RootBody) -> Vec<u8> {
-    if matches!(body, RootBody::TypeName) { b"\"Query\"".to_vec() } else { Vec::new() }
+    if let RootBody::TypeName(name) = body { format!("\"{name}\"").into_bytes() } else { Vec::new() }
 }
 
 struct Reader<'a, S> {
@@ -112,13 +119,15 @@ struct Reader<'a, S> {
     rows: usize,
     writing: Duration,
     ambiguous: Vec<Ambiguous>,
+    events: Vec<(i64, Vec<u8>)>,
 }
 
 impl<S: Source> Reader<'_, S> {
     fn root(&mut self, index: usize, body: &RootBody) -> Result<Vec<u8>, StoreError> {
         let mut out = Vec::new();
         match body {
-            RootBody::TypeName | RootBody::Introspection => out = without_reading(body),
+            RootBody::TypeName(_) | RootBody::Introspection => out = without_reading(body),
+            RootBody::Events(connection) => self.events(connection)?,
             RootBody::Connection(connection) => {
                 let mut read = ChildRows::default();
                 if let Some(Bound::Connection(args)) = self.bound.get(connection.slot) {
@@ -144,6 +153,26 @@ impl<S: Source> Reader<'_, S> {
             RootBody::Nodes { slot, is_list, arms } => self.nodes(*slot, *is_list, arms, &mut out)?,
         }
         Ok(out)
+    }
+
+    /// A page of changes, each row by itself.
+    fn events(&mut self, connection: &Connection) -> Result<(), StoreError> {
+        let (Some(level), Some(Bound::Connection(args))) = (&connection.level, self.bound.get(connection.slot)) else {
+            return Ok(());
+        };
+        let rows = self.level(level, Origin::All(args))?;
+        let Some(group) = rows.groups.first() else { return Ok(()) };
+        for place in 0..group.count {
+            let written = |shape| {
+                let mut out = Vec::new();
+                write::rows(&mut out, level, self.bound, &rows, (shape, group, place..place + 1));
+                out
+            };
+            let (event, seq) = (written(EVENT_SHAPE), written(SEQ_SHAPE));
+            let seq = std::str::from_utf8(&seq).ok().and_then(|seq| seq.parse().ok());
+            self.events.push((seq.ok_or_else(|| StoreError::Shape("a change without a number".to_owned()))?, event));
+        }
+        Ok(())
     }
 
     /// The row that a publication number means, with what is below it; none where several fit: then nothing below is read.

@@ -4,8 +4,10 @@
 
 #![expect(missing_docs, reason = "diesel's macro documents nothing that it makes")]
 
+mod changes;
 mod ownership;
 
+pub use changes::*;
 pub use ownership::*;
 
 diesel::table! {

@@ -14,6 +14,7 @@
 )]
 
 mod browser;
+mod changes;
 mod clients;
 mod command_line;
 mod differential;

@@ -57,6 +57,7 @@ mod resolve;
 mod rows;
 mod run;
 mod summary;
+mod transaction;
 mod value;
 mod working;
 

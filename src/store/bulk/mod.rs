@@ -39,7 +39,7 @@ pub(crate) use patent::{
 pub(crate) use person::{
     AppointmentRow, PersonRow, StatementRow, appointments_of, people_after, people_by_slug, statements_of,
 };
-pub(crate) use session::{begin, commit, prepare, roll_back};
+pub(crate) use session::prepare;
 pub(crate) use source::{BulkSource, all_sources, find_source, source_reference, sources_at, sources_named, sources_of_publisher};
 pub(crate) use transfer::{
     IndividualRow, TransferPartyRow, TransferRow, individuals_of, patents_dated_by, transfer_parties_of, transfers_after,

@@ -7,6 +7,7 @@ mod moment;
 mod name;
 mod ownership;
 
+pub(crate) use batch::BATCH_ROWS;
 pub(crate) use citation::{CitationRow, Claim, FactKind};
 pub(crate) use history::{Party, PatentRecord, Records, TransferRecord, patents_after, patents_with_title};
 pub(crate) use moment::Moment;
@@ -30,7 +31,7 @@ macro_rules! record {
             ) -> Result<(), crate::store::StoreError> {
                 use diesel::RunQueryDsl as _;
                 let table = crate::store::schema::$table::table;
-                for batch in rows.chunks(crate::store::records::batch::BATCH_ROWS) {
+                for batch in rows.chunks(crate::store::records::BATCH_ROWS) {
                     crate::store::on_connection!(connection, open =>
                         diesel::insert_into(table).values(batch).execute(open))?;
                 }
