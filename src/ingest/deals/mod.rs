@@ -75,6 +75,16 @@ pub(crate) enum Line {
 
 /// The kinds of lines, in an order in which each refers only to those before it.
 pub(crate) const KINDS: [&str; 12] = [
-    "source", "area", "location", "company", "relation", "rivalry", "patent", "cites", "agreement", "transfer", "person",
+    "source",
+    "area",
+    "location",
+    "company",
+    "relation",
+    "rivalry",
+    "patent",
+    "cites",
+    "agreement",
+    "transfer",
+    "person",
     "nameMatch",
 ];
