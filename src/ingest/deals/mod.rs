@@ -15,9 +15,7 @@ mod transfer;
 use serde::{Deserialize, Serialize};
 
 pub(crate) use agreement::{AgreementLine, CooperationItem, GrantItem, PartyItem, ValueItem};
-pub(crate) use company::{
-    CompanyLine, CompanyName, CompanyRef, MarketItem, NameItem, ObservationItem, RelationLine, RivalryLine,
-};
+pub(crate) use company::{CompanyLine, CompanyRef, MarketItem, NameItem, ObservationItem, RelationLine, RivalryLine};
 pub(crate) use patent::{AssigneeItem, CitesLine, LocationLine, PatentLine, SymbolItem};
 pub(crate) use person::{AppointmentItem, NameMatchLine, PersonLine, StatementItem};
 pub(crate) use short::{Long, Short};

@@ -26,7 +26,7 @@ pub(crate) use company::{
     names_of, observations_of, relations_of, rivalries_of, slugs_taken,
 };
 pub(crate) use evidence::{CandidateRow, candidates_after, candidates_of, citations_of_facts};
-pub(crate) use keyed::{CompanyKey, Keyed, Merge, SourceKey, TransferKey};
+pub(crate) use keyed::{CompanyKey, Keyed, Merge, TransferKey};
 pub(crate) use links::{
     AgreementAreaLink, GrantPatentLink, PatentAreaLink, PatentCitationLink, PatentSourceLink, TransferPatentLink,
     areas_of, areas_of_agreements, citations_of, links_to_sources, patents_of_grants, patents_of_source,

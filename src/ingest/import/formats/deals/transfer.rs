@@ -202,7 +202,11 @@ pub(super) fn rows(line: &TransferLine, refs: &Refs, index: usize, cited: Vec<Ci
                     });
                 }
                 _ => {
-                    return Err(field::wrong(name, "", "either a `company`, or an `individual` without `recordedName`"));
+                    return Err(field::wrong(
+                        name,
+                        "",
+                        "either a `company`, or an `individual` without `recordedName`",
+                    ));
                 }
             }
         }
