@@ -1,5 +1,6 @@
 //! What the binary does: serve, migrate, print the schema, seed, import, derive, and look after names.
 
+mod export;
 mod names;
 
 use std::io::Write as _;
@@ -8,8 +9,9 @@ use std::sync::Arc;
 use crate::config::{Cli, Command, Config, Names};
 use crate::engine::Engine;
 use crate::http::Server;
-use crate::ingest::import::{ImportError, ImportOptions};
 use crate::ingest;
+use crate::ingest::export::ExportError;
+use crate::ingest::import::{ImportError, ImportOptions};
 use crate::names::Decision;
 use crate::schema::sdl;
 use crate::store::{Access, Connection, IdMaker, Store, StoreError, migrations};
@@ -21,6 +23,9 @@ pub enum Failure {
     /// The store.
     #[error("{0}")]
     Store(#[from] StoreError),
+    /// An export.
+    #[error("{0}")]
+    Export(#[from] ExportError),
     /// An import.
     #[error("{0}")]
     Import(#[from] ImportError),
@@ -50,6 +55,7 @@ pub fn run(cli: &Cli) -> Result<(), Failure> {
         Command::Derive => derive(&mut migrate(config)?, config),
         Command::Serve => serve(config),
         Command::Import(options) => import(config, options),
+        Command::Export { path, .. } => export::export(&mut ready(config)?, path),
         Command::Names(Names::Measure { file, explain }) => {
             names::measured(file, *explain).and_then(|text| print(&text))
         }
@@ -101,17 +107,18 @@ fn seed(connection: &mut Connection, config: &Config) -> Result<(), Failure> {
 
 /// Imports files, and prints what became of their rows.
 fn import(config: &Config, options: &ImportOptions) -> Result<(), Failure> {
-    let mut connection = if options.dry_run { migrated(config)? } else { migrate(config)? };
+    let mut connection = if options.dry_run { ready(config)? } else { migrate(config)? };
     let mut ids = IdMaker::new(u16::try_from(config.node_id).unwrap_or(0));
     let summary = ingest::import::import(&mut connection, &mut ids, options, None)?;
     print(&summary.to_string())
 }
 
-/// A store that has no migration before it: one is not run where nothing may be written.
-fn migrated(config: &Config) -> Result<Connection, Failure> {
+/// A store that has no migration before it: one is not run where nothing is to be written.
+fn ready(config: &Config) -> Result<Connection, Failure> {
     let mut connection = Connection::open(&config.database_url, Access::Write)?;
     if migrations::are_pending(&mut connection)? {
-        let problem = "the store is not migrated, and a dry run writes nothing: run `dealgraph migrate` first";
+        let problem =
+            "the store is not migrated, and nothing is to be written to it now: run `dealgraph migrate` first";
         return Err(Failure::Settings(problem.to_owned()));
     }
     Ok(connection)

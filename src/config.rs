@@ -46,6 +46,15 @@ pub enum Command {
     Derive,
     /// Imports files of open data; what stands there already stays, and what a newer edition says otherwise is changed
     Import(ImportOptions),
+    /// Writes all that the store holds in Dealgraph's own format, which `import deals` reads
+    Export {
+        /// The format of the file
+        #[arg(value_parser = ["deals"])]
+        format: String,
+        /// The file, compressed where its name ends in `.gz`; `-` for standard output
+        #[arg(default_value = "-")]
+        path: PathBuf,
+    },
     /// Companies by the spellings of their names
     #[command(subcommand)]
     Names(Names),

@@ -171,6 +171,24 @@ impl Connection {
         self.batch("ROLLBACK")
     }
 
+    /// Runs `body`, which only reads, in one transaction that sees one state of the store.
+    ///
+    /// # Errors
+    /// What `body` returns, or what the database says of beginning and ending.
+    pub(crate) fn snapshot<T, E: From<StoreError>>(
+        &mut self,
+        body: impl FnOnce(&mut Self) -> Result<T, E>,
+    ) -> Result<T, E> {
+        self.batch(match self {
+            Self::Sqlite(_) => "BEGIN DEFERRED",
+            Self::Postgres(_) => "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY",
+        })?;
+        let read = body(self);
+        // Nothing was written: whatever ends the transaction, nothing is lost.
+        let ended = self.batch("ROLLBACK");
+        read.and_then(|value| ended.map(|()| value).map_err(E::from))
+    }
+
     /// Runs statements that return nothing and hold no value from outside.
     ///
     /// # Errors

@@ -15,9 +15,7 @@ mod transfer;
 use serde::{Deserialize, Serialize};
 
 pub(crate) use agreement::{AgreementLine, CooperationItem, GrantItem, PartyItem, ValueItem};
-pub(crate) use company::{
-    CompanyLine, CompanyName, CompanyRef, MarketItem, NameItem, ObservationItem, RelationLine, RivalryLine,
-};
+pub(crate) use company::{CompanyLine, CompanyRef, MarketItem, NameItem, ObservationItem, RelationLine, RivalryLine};
 pub(crate) use patent::{AssigneeItem, CitesLine, LocationLine, PatentLine, SymbolItem};
 pub(crate) use person::{AppointmentItem, NameMatchLine, PersonLine, StatementItem};
 pub(crate) use short::{Long, Short};
@@ -75,6 +73,16 @@ pub(crate) enum Line {
 
 /// The kinds of lines, in an order in which each refers only to those before it.
 pub(crate) const KINDS: [&str; 12] = [
-    "source", "area", "location", "company", "relation", "rivalry", "patent", "cites", "agreement", "transfer", "person",
+    "source",
+    "area",
+    "location",
+    "company",
+    "relation",
+    "rivalry",
+    "patent",
+    "cites",
+    "agreement",
+    "transfer",
+    "person",
     "nameMatch",
 ];

@@ -167,3 +167,13 @@ found_by! {
     /// The figures of some companies.
     observations_of: ObservationRow in observation by company_id: i64
 }
+
+/// The short names of some companies.
+pub(crate) fn company_slugs(connection: &mut Connection, ids: &[i64]) -> Result<Vec<(i64, String)>, StoreError> {
+    let mut found = Vec::new();
+    for part in ids.chunks(KEYS_MAX) {
+        let query = company::table.filter(company::id.eq_any(part)).select((company::id, company::slug));
+        found.extend(on_connection!(connection, open => query.load::<(i64, String)>(open))?);
+    }
+    Ok(found)
+}

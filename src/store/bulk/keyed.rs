@@ -5,9 +5,10 @@ use std::hash::Hash;
 use chrono::NaiveDate;
 
 use crate::store::bulk::{
-    AgreementPartyRow, AgreementRow, AppointmentRow, AreaPrefixRow, AreaRow, BulkAssignee, BulkClassification, BulkCompany,
-    BulkCompanyName, BulkLocation, BulkSource, BulkUpdate, CandidateRow, CooperationRow, GrantRow, IndividualRow, MarketRow,
-    ObservationRow, PersonRow, RelationRow, RivalryRow, StatementRow, TransferPartyRow, TransferRow,
+    AgreementPartyRow, AgreementRow, AppointmentRow, AreaPrefixRow, AreaRow, BulkAssignee, BulkClassification,
+    BulkCompany, BulkCompanyName, BulkLocation, BulkSource, BulkUpdate, CandidateRow, CooperationRow, GrantRow,
+    IndividualRow, MarketRow, ObservationRow, PersonRow, RelationRow, RivalryRow, StatementRow, TransferPartyRow,
+    TransferRow,
 };
 use crate::store::records::{CitationRow, Moment};
 

@@ -22,28 +22,31 @@ pub(crate) use agreement::{
 pub(crate) use area::{AreaPrefixRow, AreaRow, all_areas, areas_by_slug, prefixes_of};
 pub(crate) use company::{
     BulkCompany, BulkCompanyName, FoundName, MarketRow, ObservationRow, RelationRow, RivalryRow, companies,
-    companies_after, companies_by_lei, companies_by_slug, companies_named, company_names_of, markets_of, names_of,
-    observations_of, relations_of, rivalries_of, slugs_taken,
+    companies_after, companies_by_lei, companies_by_slug, companies_named, company_names_of, company_slugs, markets_of,
+    names_of, observations_of, relations_of, rivalries_of, slugs_taken,
 };
 pub(crate) use evidence::{CandidateRow, candidates_after, candidates_of, citations_of_facts};
-pub(crate) use keyed::{CompanyKey, Keyed, Merge, SourceKey, TransferKey};
+pub(crate) use keyed::{CompanyKey, Keyed, Merge, TransferKey};
 pub(crate) use links::{
-    AgreementAreaLink, GrantPatentLink, PatentAreaLink, PatentCitationLink, PatentSourceLink, TransferPatentLink, areas_of,
-    areas_of_agreements, citations_of, links_to_sources, patents_of_grants, patents_of_source, patents_of_transfers,
+    AgreementAreaLink, GrantPatentLink, PatentAreaLink, PatentCitationLink, PatentSourceLink, TransferPatentLink,
+    areas_of, areas_of_agreements, citations_of, links_to_sources, patents_of_grants, patents_of_source,
+    patents_of_transfers,
 };
 pub(crate) use patent::{
     AT_PUBLICATION, BulkAssignee, BulkClassification, BulkLocation, BulkPatent, all_assignees_of, area_prefixes,
-    assignees_of, classifications_of, locations, locations_after, locations_by_code, office_after, patent_keys, patents,
-    patents_behind, patents_numbered, symbols_of,
+    assignees_of, classifications_of, locations, locations_after, locations_by_code, office_after, patent_keys,
+    patents_behind, patents_numbered, publication_numbers, symbols_of,
 };
 pub(crate) use person::{
     AppointmentRow, PersonRow, StatementRow, appointments_of, people_after, people_by_slug, statements_of,
 };
 pub(crate) use session::prepare;
-pub(crate) use source::{BulkSource, all_sources, find_source, source_reference, sources_at, sources_named, sources_of_publisher};
+pub(crate) use source::{
+    BulkSource, all_sources, find_source, source_reference, sources_at, sources_named, sources_of_publisher,
+};
 pub(crate) use transfer::{
-    IndividualRow, TransferPartyRow, TransferRow, individuals_of, patents_dated_by, transfer_parties_of, transfers_after,
-    transfers_agreed, transfers_listed, transfers_recorded,
+    IndividualRow, TransferPartyRow, TransferRow, individuals_of, patents_dated_by, transfer_parties_of,
+    transfers_after, transfers_agreed, transfers_listed, transfers_recorded,
 };
 
 use crate::store::{Connection, StoreError};

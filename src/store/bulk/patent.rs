@@ -166,9 +166,14 @@ pub(crate) fn area_prefixes(connection: &mut Connection) -> Result<Vec<(String, 
     Ok(on_connection!(connection, open => query.load(open))?)
 }
 
-found_by! {
-    /// Some patents, whole.
-    patents: BulkPatent in patent by id: i64
+/// The publication numbers of some patents.
+pub(crate) fn publication_numbers(connection: &mut Connection, ids: &[i64]) -> Result<Vec<(i64, String)>, StoreError> {
+    let mut found = Vec::new();
+    for part in ids.chunks(KEYS_MAX) {
+        let query = patent::table.filter(patent::id.eq_any(part)).select((patent::id, patent::publication_number));
+        found.extend(on_connection!(connection, open => query.load::<(i64, String)>(open))?);
+    }
+    Ok(found)
 }
 
 found_by! {

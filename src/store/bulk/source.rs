@@ -1,9 +1,7 @@
 //! Sources: the files of the editions of data sets.
 
 use chrono::NaiveDate;
-use diesel::{
-    ExpressionMethods as _, OptionalExtension as _, QueryDsl as _, RunQueryDsl as _, SelectableHelper as _,
-};
+use diesel::{ExpressionMethods as _, OptionalExtension as _, QueryDsl as _, RunQueryDsl as _, SelectableHelper as _};
 
 use crate::store::bulk::{KEYS_MAX, bulk_row, found_by};
 use crate::store::schema::source;

@@ -1,9 +1,9 @@
 //! A moment as both databases keep it: text of fixed width in SQLite, a timestamp in PostgreSQL.
 
 use chrono::NaiveDateTime;
+use diesel::backend::Backend;
 use diesel::deserialize::{self, FromSql, FromSqlRow};
 use diesel::expression::AsExpression;
-use diesel::backend::Backend;
 use diesel::pg::Pg;
 use diesel::serialize::{IsNull, Output, Result, ToSql};
 use diesel::sql_types::Timestamp;

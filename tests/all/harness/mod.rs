@@ -22,7 +22,7 @@ use dealgraph::store::{Access, Connection, Store, StoreUrl, migrations};
 use diesel::connection::SimpleConnection;
 
 use cluster::Cluster;
-pub use rows::{refusal, texts};
+pub use rows::{columns, refusal, texts};
 
 /// Whatever answers a request with the bytes of a response: the engine on one store.
 pub trait Ask {

@@ -2,9 +2,11 @@
 
 mod bad_input;
 mod command;
+mod deals;
 mod kill;
 mod patentsview;
 mod state;
+mod whole;
 
 use std::path::{Path, PathBuf};
 

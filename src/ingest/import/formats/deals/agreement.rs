@@ -110,8 +110,12 @@ impl Kind for Box<AgreementLine> {
         }
         let (id, own) = sheets.agreements.put(maker.ids, rows.agreement)?;
         if own == Change::Changed {
-            let of_it: BTreeSet<i64> =
-                sheets.standing.iter().filter(|(agreement, _)| *agreement == id).map(|(_, transfer)| *transfer).collect();
+            let of_it: BTreeSet<i64> = sheets
+                .standing
+                .iter()
+                .filter(|(agreement, _)| *agreement == id)
+                .map(|(_, transfer)| *transfer)
+                .collect();
             of_it.into_iter().for_each(|transfer| sheets.transfers.touch(transfer));
         }
         let mut inside = evidence::put(&mut sheets.citations, maker, FactKind::Agreement, id, rows.cited)?;
@@ -125,9 +129,9 @@ impl Kind for Box<AgreementLine> {
         }
         for (row, patents, cited) in rows.grants {
             let (fact, change) = sheets.grants.put(maker.ids, GrantRow { agreement_id: id, ..row })?;
-            let links = patents.into_iter().map(|patent_id| {
-                sheets.grant_patents.put(GrantPatentLink { licence_grant_id: fact, patent_id })
-            });
+            let links = patents
+                .into_iter()
+                .map(|patent_id| sheets.grant_patents.put(GrantPatentLink { licence_grant_id: fact, patent_id }));
             inside = links.fold(inside.max(change), Change::max);
             inside = inside.max(evidence::put(&mut sheets.citations, maker, FactKind::LicenceGrant, fact, cited)?);
         }

@@ -155,7 +155,8 @@ fn put_company(mut row: BulkCompany, sheets: &mut Sheets, maker: &mut Maker<'_>)
 }
 
 fn company(line: &CompanyLine) -> Result<BulkCompany, Problem> {
-    let is_lei = |lei: &str| lei.len() == 20 && lei.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit());
+    let is_lei =
+        |lei: &str| lei.len() == 20 && lei.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit());
     if let Some(lei) = line.lei.as_deref().filter(|lei| !is_lei(lei)) {
         return Err(field::wrong("lei", lei, "a Legal Entity Identifier of 20 capital letters and digits"));
     }
@@ -175,11 +176,7 @@ fn company(line: &CompanyLine) -> Result<BulkCompany, Problem> {
     })
 }
 
-fn name(
-    refs: &Refs,
-    item: &NameItem,
-    seen: &mut HashSet<String>,
-) -> Result<(BulkCompanyName, Vec<Cited>), Problem> {
+fn name(refs: &Refs, item: &NameItem, seen: &mut HashSet<String>) -> Result<(BulkCompanyName, Vec<Cited>), Problem> {
     field::once("names.name", &item.name, item.name.clone(), seen)?;
     let row = BulkCompanyName {
         id: 0,

@@ -89,7 +89,8 @@ fn read(refs: &Refs, items: Vec<CitationItem>) -> Result<Vec<Cited>, Problem> {
         if let (None, Some(value)) = (&item.claim_field, &item.claim_value) {
             return Err(field::wrong("citations.claimValue", value, "a `claimField` beside it"));
         }
-        let prose = |field: &'static str, value: Option<&String>| field::optional(value, |text| field::prose(field, text));
+        let prose =
+            |field: &'static str, value: Option<&String>| field::optional(value, |text| field::prose(field, text));
         cited.push(Cited {
             source_id,
             ordinal,
@@ -100,7 +101,9 @@ fn read(refs: &Refs, items: Vec<CitationItem>) -> Result<Vec<Cited>, Problem> {
                 field::closed("citations.confidence", text, &CONFIDENCE)
             })?,
             record: prose("citations.record", item.record.as_ref())?,
-            recorded_at: field::optional(item.recorded_at.as_ref(), |text| field::moment("citations.recordedAt", text))?,
+            recorded_at: field::optional(item.recorded_at.as_ref(), |text| {
+                field::moment("citations.recordedAt", text)
+            })?,
         });
     }
     Ok(cited)

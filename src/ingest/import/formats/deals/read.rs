@@ -67,7 +67,8 @@ fn fault(text: &str, error: &serde_json::Error) -> Problem {
     let column = error.column();
     // Where the fault is: what stands a little before it.
     let found: String = text.chars().skip(column.saturating_sub(40)).take(40).collect();
-    let (what, expected) = said.split_once(", expected ").unwrap_or((said, "one object of JSON, as the format describes it"));
+    let (what, expected) =
+        said.split_once(", expected ").unwrap_or((said, "one object of JSON, as the format describes it"));
     let named = names(what);
     let meant = named.first().map(|name| did_you_mean(name, names(expected).into_iter())).unwrap_or_default();
     let is_name = what.starts_with("unknown") || what.starts_with("missing") || what.starts_with("duplicate");
@@ -91,7 +92,10 @@ mod tests {
     fn a_name_that_is_not_known_comes_with_the_one_that_may_be_meant() {
         let said = line(br#"{"area": {"slug": "a", "nam": "A"}}"#).expect_err("a fault");
         assert_eq!(said.column, "nam");
-        assert!(said.problem.starts_with("unknown field `nam`, at column ") && said.problem.contains("`name`"), "{said:?}");
+        assert!(
+            said.problem.starts_with("unknown field `nam`, at column ") && said.problem.contains("`name`"),
+            "{said:?}"
+        );
         let said = line(br#"{"are": {}}"#).expect_err("a fault");
         assert!(said.problem.starts_with("unknown variant `are`") && said.problem.contains("`area`"), "{said:?}");
         assert!(line(br#"{"area": {"slug": "a"}}"#).is_err_and(|said| said.column == "name"));

@@ -8,8 +8,8 @@ use crate::ingest::import::resolve::{AskedCompany, companies};
 use crate::ingest::import::{Desk, ImportError, Problem};
 use crate::publication_number::PublicationNumber;
 use crate::store::bulk::{
-    BulkSource, agreements_by_slug, area_prefixes, areas_by_slug, companies_by_lei, companies_by_slug, locations_by_code,
-    patent_keys, source_reference, sources_at, sources_named,
+    BulkSource, agreements_by_slug, area_prefixes, areas_by_slug, companies_by_lei, companies_by_slug,
+    locations_by_code, patent_keys, source_reference, sources_at, sources_named,
 };
 
 /// What lines refer to.
@@ -185,11 +185,8 @@ impl Refs {
 
     /// Leads names to companies, new ones where none is known.
     pub(super) fn resolve(&mut self, asked: Asked, desk: &mut Desk<'_>) -> Result<(), ImportError> {
-        let asked: Vec<AskedCompany> = asked
-            .names
-            .into_iter()
-            .map(|(name, (country, record))| AskedCompany { name, country, record })
-            .collect();
+        let asked: Vec<AskedCompany> =
+            asked.names.into_iter().map(|(name, (country, record))| AskedCompany { name, country, record }).collect();
         let found = companies(desk, &asked)?;
         self.names.extend(asked.into_iter().zip(found).map(|(asked, id)| (asked.name, Some(id))));
         Ok(())
@@ -304,10 +301,13 @@ fn trial_id(name: &str) -> i64 {
 }
 
 fn dangling(field: &str, found: &str, what: &str) -> Problem {
-    let problem = format!("it refers to a{} that is not in the store", match what {
-        "area" | "agreement" => format!("n {what}"),
-        _ => format!(" {what}"),
-    });
+    let problem = format!(
+        "it refers to a{} that is not in the store",
+        match what {
+            "area" | "agreement" => format!("n {what}"),
+            _ => format!(" {what}"),
+        }
+    );
     let expected = match what {
         "source" => "the address of a source, or its publisher and title joined by ` — `".to_owned(),
         "company" => "the short name or the LEI of a company of the store or of an earlier line".to_owned(),

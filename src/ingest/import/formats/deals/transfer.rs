@@ -201,7 +201,13 @@ pub(super) fn rows(line: &TransferLine, refs: &Refs, index: usize, cited: Vec<Ci
                         executed_on,
                     });
                 }
-                _ => return Err(field::wrong(name, "", "either a `company`, or an `individual` without `recordedName`")),
+                _ => {
+                    return Err(field::wrong(
+                        name,
+                        "",
+                        "either a `company`, or an `individual` without `recordedName`",
+                    ));
+                }
             }
         }
     }
@@ -223,7 +229,11 @@ impl Kind for Box<TransferLine> {
 
     fn rows(&self, refs: &Refs) -> Result<TransferRows, Problem> {
         if self.agreement.is_none() && self.listed_by.is_none() && self.reel_frame.is_none() {
-            return Err(field::wrong("listedBy", "", "an `agreement`, a `listedBy` or a `reelFrame`, which identify it"));
+            return Err(field::wrong(
+                "listedBy",
+                "",
+                "an `agreement`, a `listedBy` or a `reelFrame`, which identify it",
+            ));
         }
         let cited = match &self.listed_by {
             Some(source) => evidence::reported(refs, &self.citations, source)?,

@@ -9,8 +9,8 @@ use super::super::sheet::{Change, Links, Sheet};
 use crate::ingest::import::{Desk, ImportError, Problem, Slot, Working};
 use crate::store::IdMaker;
 use crate::store::bulk::{
-    BulkAssignee, BulkClassification, BulkPatent, Merge as _, PatentAreaLink, PatentSourceLink, all_assignees_of, areas_of,
-    citations_of_facts, classifications_of, links_to_sources, patents_numbered,
+    BulkAssignee, BulkClassification, BulkPatent, Merge as _, PatentAreaLink, PatentSourceLink, all_assignees_of,
+    areas_of, citations_of_facts, classifications_of, links_to_sources, patents_numbered,
 };
 use crate::store::records::CitationRow;
 
