@@ -2,18 +2,22 @@
 
 use std::time::Instant;
 
-use actix_web::http::header::{ACCEPT, ALLOW, CONTENT_TYPE, HeaderName, HeaderValue, VARY};
+use actix_web::http::header::{
+    ACCEPT, ALLOW, AUTHORIZATION, CONTENT_TYPE, HeaderName, HeaderValue, VARY, WWW_AUTHENTICATE,
+};
 use actix_web::http::{Method, StatusCode};
 use actix_web::{HttpRequest, HttpResponse, web};
 
 use super::{Shared, playground, request};
 use crate::engine::{Request, Response, Timing};
-use crate::error::{ClientError, Code, response_body};
+use crate::error::{ClientError, Code, Error, response_body};
 
 const RESPONSE_JSON: &str = "application/graphql-response+json";
 const JSON: &str = "application/json";
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 const SERVER_TIMING: HeaderName = HeaderName::from_static("server-timing");
+/// By what a write is known when it is sent again.
+const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
 /// With this header, whatever it says, a client asks for `Server-Timing`.
 const WANTS_TIMING: HeaderName = HeaderName::from_static("x-server-timing");
 
@@ -35,23 +39,35 @@ pub(super) async fn handle(http: HttpRequest, payload: web::Payload, shared: web
     let request_id = shared.request_ids.next();
     let media = accepted(&http);
     let decoded = match media {
-        Some(_) => decode(&http, payload, shared.body_bytes_max).await,
+        Some(_) => admitted(&http, payload, &shared).await,
         None => Err(ClientError::new(
             Code::NotAcceptable,
             format!("`Accept` allows none of the types that are sent: {RESPONSE_JSON}, {JSON}."),
-        )),
+        )
+        .into()),
     };
     let response = match decoded {
         Ok(request) => shared.engine.answer(&request, &request_id).await,
         Err(error) => {
-            let body = response_body(std::slice::from_ref(&error), &request_id);
-            Response { body, refused: Some(error.code), rows: 0, timing: Timing::default() }
+            let errors = error.for_client(&request_id);
+            let refused = errors.first().map_or(Code::Internal, |error| error.code);
+            let body = response_body(&errors, &request_id);
+            Response { body, refused: Some(refused), rows: 0, timing: Timing::default() }
         }
     };
     let (refused, bytes, took) = (response.refused, response.body.len(), start.elapsed());
     tracing::info!(request_id, ?refused, bytes, ?took, "answered");
     let wants_timing = http.headers().contains_key(WANTS_TIMING);
     respond(response, media.unwrap_or(Media::Json), &request_id, wants_timing)
+}
+
+/// The request, with whose it is. Who may not ask has nothing read of the body.
+async fn admitted(http: &HttpRequest, payload: web::Payload, shared: &Shared) -> Result<Request, Error> {
+    let text = |name: HeaderName| http.headers().get(name).map(|value| value.to_str().unwrap_or_default());
+    let actor = shared.gate.actor(text(AUTHORIZATION)).await?;
+    shared.gate.check_reading(&actor)?;
+    let request = decode(http, payload, shared.body_bytes_max).await?;
+    Ok(Request { actor, idempotency_key: text(IDEMPOTENCY_KEY).map(str::to_owned), ..request })
 }
 
 fn respond(response: Response, media: Media, request_id: &str, wants_timing: bool) -> HttpResponse {
@@ -68,6 +84,9 @@ fn respond(response: Response, media: Media, request_id: &str, wants_timing: boo
     }
     if response.refused == Some(Code::MethodNotAllowed) {
         http.insert_header((ALLOW, HeaderValue::from_static("GET, POST")));
+    }
+    if response.refused == Some(Code::Unauthenticated) {
+        http.insert_header((WWW_AUTHENTICATE, HeaderValue::from_static("Bearer")));
     }
     http.body(response.body)
 }
@@ -87,9 +106,12 @@ fn status(code: Code, media: Media) -> StatusCode {
         Code::UnsupportedMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
         Code::NotAcceptable => StatusCode::NOT_ACCEPTABLE,
         Code::BodyTooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+        Code::Unauthenticated => StatusCode::UNAUTHORIZED,
         Code::Timeout => StatusCode::GATEWAY_TIMEOUT,
-        Code::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+        Code::Unavailable | Code::Busy => StatusCode::SERVICE_UNAVAILABLE,
         Code::Internal => StatusCode::INTERNAL_SERVER_ERROR,
+        Code::Forbidden if media == Media::Response => StatusCode::FORBIDDEN,
+        Code::KeyReused if media == Media::Response => StatusCode::UNPROCESSABLE_ENTITY,
         _ if media == Media::Response => StatusCode::BAD_REQUEST,
         _ => StatusCode::OK,
     }

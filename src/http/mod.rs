@@ -17,6 +17,7 @@ use actix_web::http::header::{REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS};
 use actix_web::middleware::{Compress, Condition, DefaultHeaders};
 use actix_web::{App, HttpResponse, HttpServer, web};
 
+use crate::access::Gate;
 use crate::config::Config;
 use crate::engine::Engine;
 use crate::schema::sdl;
@@ -24,6 +25,7 @@ use crate::schema::sdl;
 /// What handlers share.
 struct Shared {
     engine: Arc<Engine>,
+    gate: Gate,
     body_bytes_max: usize,
     sdl: String,
     request_ids: RequestIds,
@@ -43,8 +45,10 @@ impl Server {
     pub fn bind(config: &Config, engine: Arc<Engine>) -> std::io::Result<Self> {
         let listener = TcpListener::bind(config.bind_addr)?;
         let address = listener.local_addr()?;
+        let gate = Gate::new(engine.store().clone(), Arc::clone(engine.writers()), config.gate_options());
         let shared = web::Data::new(Shared {
             engine,
+            gate,
             body_bytes_max: config.body_size_max(),
             sdl: sdl(),
             request_ids: RequestIds::new(),

@@ -37,7 +37,7 @@ fn from_members(mut members: Map<String, Value>) -> Result<Request, ClientError>
     };
     let variables = object(members.remove("variables"), "variables")?;
     object(members.remove("extensions"), "extensions")?;
-    Ok(Request { query, operation_name, variables, reads_only: false })
+    Ok(Request { query, operation_name, variables, ..Request::default() })
 }
 
 fn object(value: Option<Value>, name: &str) -> Result<Map<String, Value>, ClientError> {

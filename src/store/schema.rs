@@ -4,8 +4,10 @@
 
 #![expect(missing_docs, reason = "diesel's macro documents nothing that it makes")]
 
+mod access;
 mod ownership;
 
+pub use access::*;
 pub use ownership::*;
 
 diesel::table! {
