@@ -8,6 +8,7 @@
 
 pub mod access;
 pub mod catalog;
+pub mod changes;
 pub mod cli;
 pub mod config;
 pub mod decimal;

@@ -91,7 +91,10 @@ impl Gate {
     fn note_use(&self, id: i64, at: NaiveDateTime) {
         let writers = Arc::clone(&self.writers);
         drop(tokio::task::spawn_blocking(move || {
-            let noted = writers.run(|connection| crate::store::access::note_use(connection, id, at));
+            let noted = writers.run(&crate::changes::Actor::named("access"), |connection, changes| {
+                changes.writes_no_facts();
+                crate::store::access::note_use(connection, id, at)
+            });
             if let Err(error) = noted {
                 tracing::warn!(%error, "the last use of a token could not be written down");
             }
@@ -113,5 +116,5 @@ fn known(found: Option<FoundToken>, now: NaiveDateTime) -> Result<(Actor, FoundT
         return Err(refused("The token has expired."));
     }
     let role = Role::named(&token.role).ok_or_else(|| refused("The token has a role that is not known."))?;
-    Ok((Actor { name: format!("token:{}", token.name), role: Some(role) }, token))
+    Ok((Actor { name: format!("token {}", token.name), role: Some(role) }, token))
 }

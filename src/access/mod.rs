@@ -52,7 +52,7 @@ impl fmt::Display for Role {
 /// Whose request it is.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Actor {
-    /// By what the change feed names them: `token:NAME`, or `oidc:SUBJECT`; empty for who has no token.
+    /// By what the change feed names them: `token NAME`, or `oidc SUBJECT`; empty for who has no token.
     pub name: String,
     /// What they may do; none for who has no token.
     pub role: Option<Role>,

@@ -13,7 +13,8 @@ mod summary;
 
 use chrono::{NaiveDateTime, Utc};
 
-use crate::store::{Connection, IdMaker};
+use crate::changes::{Actor, Change, ChangeKind};
+use crate::store::{Connection, IdMaker, Written};
 
 pub use error::IngestError;
 pub use ownership::{DerivedSummary, derive_ownership, derive_ownership_of};
@@ -54,7 +55,7 @@ pub struct Inputs<'a> {
 /// # Errors
 /// What the database says, or a fault in the data; then nothing is stored.
 pub fn load_starter(connection: &mut Connection, ids: &mut IdMaker) -> Result<Summary, IngestError> {
-    load(connection, ids, &starter::INPUTS)
+    load_by(&Actor::named("starter data"), connection, ids, &starter::INPUTS)
 }
 
 /// Loads files in one write transaction: all of it is kept, or nothing.
@@ -62,7 +63,27 @@ pub fn load_starter(connection: &mut Connection, ids: &mut IdMaker) -> Result<Su
 /// # Errors
 /// A fault in a file, with its file, line, field, value and what was expected; or what the database says.
 pub fn load(connection: &mut Connection, ids: &mut IdMaker, inputs: &Inputs<'_>) -> Result<Summary, IngestError> {
+    load_by(&Actor::named("load"), connection, ids, inputs)
+}
+
+/// A load enters the change feed as one change with the rows of each table.
+fn load_by(
+    actor: &Actor,
+    connection: &mut Connection,
+    ids: &mut IdMaker,
+    inputs: &Inputs<'_>,
+) -> Result<Summary, IngestError> {
     let files = format::Files::parse(inputs)?;
     let recorded_at = inputs.recorded_at.unwrap_or_else(|| Utc::now().naive_utc());
-    connection.write(|connection| load::load(connection, ids, recorded_at, &files))
+    connection.write(actor, |connection, changes| {
+        let written = Written::so_far(connection)?;
+        let summary = load::load(connection, ids, recorded_at, &files)?;
+        if written.is_more_now(connection)? {
+            let stored = summary.tables.iter().filter(|count| count.stored > 0);
+            let tables: serde_json::Map<String, serde_json::Value> =
+                stored.map(|count| (count.table.to_owned(), count.stored.into())).collect();
+            changes.record(Change::of_many(ChangeKind::Imported, &serde_json::json!({ "tables": tables })));
+        }
+        Ok(summary)
+    })
 }

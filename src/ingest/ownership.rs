@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use chrono::NaiveDate;
 
+use crate::changes::{Actor, Change, ChangeKind};
 use crate::ownership::{
     self, Assignor, Conveyance, Derived, History, Holder, ReelFrame, Statement, Transfer, derive, text,
 };
@@ -29,19 +30,51 @@ pub struct DerivedSummary {
     pub owners_changed: usize,
 }
 
+impl DerivedSummary {
+    /// What was done after another point of the same derivation.
+    fn since(self, before: Self) -> Self {
+        Self {
+            patents: self.patents - before.patents,
+            stored: self.stored - before.stored,
+            removed: self.removed - before.removed,
+            owners_changed: self.owners_changed - before.owners_changed,
+        }
+    }
+
+    fn counts(self) -> serde_json::Value {
+        serde_json::json!({
+            "ownership": {
+                "patents": self.patents,
+                "stored": self.stored,
+                "removed": self.removed,
+                "ownersChanged": self.owners_changed,
+            }
+        })
+    }
+}
+
 /// Derives the ownership of all patents again, some at a time: each batch is a write transaction of its own. What follows as
 /// before stays as it is.
 ///
 /// # Errors
 /// What the database says; the batches before stay.
 pub fn derive_ownership(connection: &mut Connection, ids: &mut IdMaker) -> Result<DerivedSummary, StoreError> {
+    let actor = Actor::named("derive");
     let mut summary = DerivedSummary::default();
     let mut last = i64::MIN;
     loop {
         let batch = patents_after(connection, last, BATCH)?;
         let Some(end) = batch.last() else { return Ok(summary) };
         last = *end;
-        connection.write(|connection| derive_batch(connection, ids, &batch, &mut summary))?;
+        connection.write(&actor, |connection, changes| {
+            let before = summary;
+            derive_batch(connection, ids, &batch, &mut summary)?;
+            let done = summary.since(before);
+            if done != (DerivedSummary { patents: done.patents, ..DerivedSummary::default() }) {
+                changes.record(Change::of_many(ChangeKind::Derived, &done.counts()));
+            }
+            Ok::<(), StoreError>(())
+        })?;
     }
 }
 

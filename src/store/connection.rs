@@ -6,7 +6,9 @@ use diesel::connection::SimpleConnection;
 use diesel::prelude::{Connection as _, OptionalExtension as _, QueryDsl as _, RunQueryDsl as _};
 use diesel::{PgConnection, SqliteConnection};
 
-use crate::store::StoreError;
+use crate::changes::{Actor, Changes};
+use crate::store::written::Written;
+use crate::store::{StoreError, changes};
 
 /// Where the store is: the parsed `DATABASE_URL`.
 #[derive(Clone, PartialEq, Eq)]
@@ -138,28 +140,51 @@ impl Connection {
         }
     }
 
-    /// Runs `body` in one write transaction: all of it is kept, or nothing.
+    /// Runs `body` in one write transaction: all of it is kept, with the changes that it recorded, or nothing.
     ///
     /// # Errors
-    /// What `body` returns, or what the database says of beginning and ending.
+    /// What `body` returns; that it wrote and recorded no change; or what the database says of beginning and ending.
     pub fn write<T, E: From<StoreError> + From<diesel::result::Error>>(
         &mut self,
-        body: impl FnOnce(&mut Self) -> Result<T, E>,
+        actor: &Actor,
+        body: impl FnOnce(&mut Self, &mut Changes) -> Result<T, E>,
     ) -> Result<T, E> {
-        let begin = match self {
-            Self::Sqlite(_) => "BEGIN IMMEDIATE",
-            Self::Postgres(_) => "BEGIN ISOLATION LEVEL READ COMMITTED",
-        };
-        self.batch(begin)?;
-        match body(self) {
-            Ok(value) => self.batch("COMMIT").map(|()| value).map_err(E::from),
+        let written = self.begin()?;
+        let mut changes = Changes::by(actor);
+        match body(self, &mut changes) {
+            Ok(value) => self.commit(changes, &written).map(|()| value).map_err(E::from),
             Err(error) => {
-                if let Err(rollback) = self.batch("ROLLBACK") {
+                if let Err(rollback) = self.roll_back() {
                     tracing::warn!(error = %rollback, "a write could not be rolled back; its connection is closed");
                 }
                 Err(error)
             }
         }
+    }
+
+    /// Begins a write transaction that is ended by `commit` or `roll_back`; [`write`](Self::write) does so by itself.
+    pub(crate) fn begin(&mut self) -> Result<Written, StoreError> {
+        self.batch(match self {
+            Self::Sqlite(_) => "BEGIN IMMEDIATE",
+            Self::Postgres(_) => "BEGIN ISOLATION LEVEL READ COMMITTED",
+        })?;
+        Written::so_far(self)
+    }
+
+    /// Keeps what was written since `begin`, with its changes; where those cannot be recorded, nothing is kept.
+    pub(crate) fn commit(&mut self, made: Changes, written: &Written) -> Result<(), StoreError> {
+        match changes::settle(self, made, written) {
+            Ok(()) => self.batch("COMMIT"),
+            Err(error) => {
+                self.roll_back()?;
+                Err(error)
+            }
+        }
+    }
+
+    /// Takes back what was written since `begin`.
+    pub(crate) fn roll_back(&mut self) -> Result<(), StoreError> {
+        self.batch("ROLLBACK")
     }
 
     /// Runs statements that return nothing and hold no value from outside.

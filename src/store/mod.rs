@@ -2,6 +2,7 @@
 
 pub(crate) mod access;
 pub(crate) mod bulk;
+mod changes;
 mod condition;
 mod connection;
 mod dialect;
@@ -24,15 +25,19 @@ mod source;
 mod sql;
 mod statement;
 mod value;
+mod within;
 mod write;
 mod writers;
+mod written;
 
+pub use changes::{read_within, snapshot};
 pub(crate) use connection::on_connection;
 pub use connection::{Access, Connection, StoreUrl};
 pub use ids::IdMaker;
 pub use pool::{Observer, Store, StoreOptions};
 pub use read::{Ambiguous, Answer, without_reading};
 pub use writers::{MayBeStore, Writers};
+pub(crate) use written::Written;
 
 /// Statements that a connection keeps prepared at most: clients choose the texts.
 const PREPARED_MAX: usize = 512;
@@ -64,6 +69,9 @@ pub enum StoreError {
     /// Reading took longer than allowed.
     #[error("reading took longer than allowed")]
     Timeout,
+    /// A transaction wrote, and nothing of it was recorded in the change feed: it was taken back.
+    #[error("a transaction wrote and recorded no change; it was taken back")]
+    Unrecorded,
     /// A row was not what the catalogue says.
     #[error("a row is not what the catalogue says: {0}")]
     Shape(String),

@@ -165,7 +165,7 @@ impl Store {
     }
 
     fn run(&self, pooled: &mut Pooled, plan: &Plan, bound: &[Bound], deadline: Instant) -> Result<Answer, StoreError> {
-        let context = Context { deadline, observer: self.observer.as_ref() };
+        let context = Context { deadline, observer: self.observer.as_ref(), is_within: false };
         match &mut pooled.open {
             Open::Sqlite(open) => read::run(open, plan, bound, context),
             Open::Postgres(open, prepared) => read::run(&mut Postgres { open, prepared }, plan, bound, context),

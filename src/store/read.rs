@@ -29,6 +29,8 @@ pub(super) struct Context<'a> {
     pub(super) deadline: Instant,
     /// Who is told of each statement.
     pub(super) observer: Option<&'a Observer>,
+    /// Whether it is read within a transaction that is open already.
+    pub(super) is_within: bool,
 }
 
 /// What was read for a plan.
@@ -71,7 +73,8 @@ pub(super) fn run<S: Source>(
 ) -> Result<Answer, StoreError> {
     source.limit(context.deadline);
     // One statement is its own snapshot.
-    let needs_transaction = plan.levels_max() > 1 || plan.roots.iter().any(|root| takes_several(&root.body, bound));
+    let needs_transaction =
+        !context.is_within && (plan.levels_max() > 1 || plan.roots.iter().any(|root| takes_several(&root.body, bound)));
     if needs_transaction {
         source.batch(S::Dialect::BEGIN_READ)?;
     }

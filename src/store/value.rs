@@ -76,7 +76,7 @@ pub(super) trait ReadValue: Sized {
     }
 }
 
-fn quoted(bytes: &[u8], out: &mut Vec<u8>) {
+pub(super) fn quoted(bytes: &[u8], out: &mut Vec<u8>) {
     out.push(b'"');
     out.extend(bytes);
     out.push(b'"');
@@ -122,6 +122,18 @@ fn utf8(bytes: &[u8]) -> Result<&str, StoreError> {
     std::str::from_utf8(bytes).map_err(|_| shape("a text that is not UTF-8"))
 }
 
+/// A date as SQLite holds it, in days since 1970-01-01.
+pub(super) fn date_of_text(text: &str) -> Result<i32, StoreError> {
+    let date = NaiveDate::parse_from_str(text, "%Y-%m-%d").map_err(|_| shape("a date"))?;
+    Ok(date.to_epoch_days())
+}
+
+/// A date-time as SQLite holds it, in microseconds since 1970-01-01.
+pub(super) fn moment_of_text(text: &str) -> Result<i64, StoreError> {
+    let moment = DateTime::parse_from_rfc3339(text).map_err(|_| shape("a date-time"))?;
+    Ok(moment.timestamp_micros())
+}
+
 impl ReadValue for ValueRef<'_> {
     fn integer(self, _kind: Kind) -> Result<i64, StoreError> {
         match self {
@@ -138,13 +150,11 @@ impl ReadValue for ValueRef<'_> {
     }
 
     fn date(self) -> Result<i32, StoreError> {
-        let date = self.text(|text| NaiveDate::parse_from_str(text, "%Y-%m-%d"))?.map_err(|_| shape("a date"))?;
-        Ok(date.to_epoch_days())
+        self.text(date_of_text)?
     }
 
     fn date_time(self) -> Result<i64, StoreError> {
-        let moment = self.text(DateTime::parse_from_rfc3339)?.map_err(|_| shape("a date-time"))?;
-        Ok(moment.timestamp_micros())
+        self.text(moment_of_text)?
     }
 
     /// SQLite holds them as the text that is sent.

@@ -3,6 +3,7 @@
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
+use crate::changes::{Actor, Changes};
 use crate::store::connection::to_write;
 use crate::store::{Connection, StoreError, StoreUrl};
 
@@ -35,19 +36,23 @@ impl Writers {
         }
     }
 
-    /// Runs `body` in one write transaction: all of it is kept, or nothing. Where PostgreSQL ends it because another
+    /// Runs `body` in one write transaction: all of it is kept, with the changes that it recorded, or nothing. Where PostgreSQL ends it because another
     /// transaction got in its way, it is tried again.
     ///
     /// # Errors
     /// What `body` returns, or what the database says.
-    pub fn run<T, E>(&self, mut body: impl FnMut(&mut Connection) -> Result<T, E>) -> Result<T, E>
+    pub fn run<T, E>(
+        &self,
+        actor: &Actor,
+        mut body: impl FnMut(&mut Connection, &mut Changes) -> Result<T, E>,
+    ) -> Result<T, E>
     where
         E: From<StoreError> + From<diesel::result::Error> + MayBeStore,
     {
         let mut wait = FIRST_WAIT;
         for tries in 1.. {
             let mut connection = self.take()?;
-            let done = connection.write(&mut body);
+            let done = connection.write(actor, &mut body);
             let fault = done.as_ref().err().and_then(MayBeStore::store);
             let is_in_the_way = fault.is_some_and(StoreError::is_in_the_way);
             // One that failed in any other way than by what was asked of it is not used again.

@@ -15,6 +15,7 @@
 
 mod access;
 mod browser;
+mod changes;
 mod clients;
 mod command_line;
 mod differential;

@@ -35,6 +35,11 @@ impl Cited {
         Self { data_set, edition, file: file.to_owned(), id: None }
     }
 
+    /// The source, once it is stored.
+    pub(super) fn id(&self) -> Option<i64> {
+        self.id
+    }
+
     fn title(&self) -> String {
         let (title, file) = (self.data_set.title, &self.file);
         match &self.edition {

@@ -55,6 +55,7 @@ mod resolve;
 mod rows;
 mod run;
 mod summary;
+mod transaction;
 mod value;
 mod working;
 

@@ -1,6 +1,6 @@
 //! One entry: read on one thread, stored on this one, a few batches a transaction.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, sync_channel};
 use std::time::Duration;
 
@@ -11,8 +11,9 @@ use crate::ingest::import::input::{Counter, Entry};
 use crate::ingest::import::progress::Progress;
 use crate::ingest::import::report::Report;
 use crate::ingest::import::rows::{BATCHES_WAITING, RowAt};
-use crate::ingest::import::{DataSet, Desk, Fate, FileCount, ImportError, Input, Pass, Problem, Rows, TableChange};
-use crate::store::{Connection, IdMaker, bulk};
+use crate::ingest::import::transaction::Transactions;
+use crate::ingest::import::{DataSet, Desk, Fate, FileCount, ImportError, Input, Pass, Problem, Rows};
+use crate::store::{Connection, IdMaker};
 
 /// Batches of a transaction: pages of indexes that several of them change are written once.
 const BATCHES_TOGETHER: u32 = 8;
@@ -32,7 +33,7 @@ pub(crate) struct Run<'a> {
     pub(super) is_strict: bool,
     pub(super) batch_rows: usize,
     pub(super) report: &'a mut Report,
-    pub(super) changes: BTreeMap<&'static str, TableChange>,
+    pub(super) transactions: Transactions,
 }
 
 /// Reads and stores an entry.
@@ -80,7 +81,7 @@ fn store_all<P: Pass>(
             // Whoever sends is slow: nobody else is to wait for it.
             Err(RecvTimeoutError::Timeout) => {
                 if open > 0 && !run.is_whole {
-                    bulk::commit(run.connection)?;
+                    run.transactions.commit(run.connection, cited.id())?;
                     open = 0;
                 }
                 continue;
@@ -88,15 +89,15 @@ fn store_all<P: Pass>(
             Err(RecvTimeoutError::Disconnected) => break,
         };
         if !run.is_whole && open == 0 {
-            bulk::begin(run.connection)?;
+            run.transactions.begin(run.connection)?;
         }
         open += 1;
         let stored = store_and_count(pass, batch, run, cited, counted);
         if !run.is_whole {
             if stored.is_err() {
-                roll_back(run.connection);
+                roll_back(run);
             } else if open == BATCHES_TOGETHER {
-                bulk::commit(run.connection)?;
+                run.transactions.commit(run.connection, cited.id())?;
                 open = 0;
             }
         }
@@ -104,14 +105,14 @@ fn store_all<P: Pass>(
         told(counted);
     }
     if !run.is_whole && open > 0 {
-        bulk::commit(run.connection)?;
+        run.transactions.commit(run.connection, cited.id())?;
     }
     Ok(())
 }
 
-fn roll_back(connection: &mut Connection) {
+fn roll_back(run: &mut Run<'_>) {
     // The fault that came first is the one to tell.
-    if let Err(error) = bulk::roll_back(connection) {
+    if let Err(error) = run.transactions.roll_back(run.connection) {
         tracing::warn!(%error, "batches could not be rolled back; their connection is closed");
     }
 }
@@ -161,7 +162,7 @@ fn store_batch<P: Pass>(
         ids: run.ids,
         cited,
         recorded_at: run.recorded_at,
-        changes: &mut run.changes,
+        changes: &mut run.transactions.tables,
         touched: HashSet::new(),
     };
     let fates = if records.is_empty() { Vec::new() } else { pass.store(records, &mut desk)? };

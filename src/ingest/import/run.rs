@@ -1,12 +1,11 @@
 //! A whole import: from the paths to the summary.
 
-use std::collections::BTreeMap;
-
 use chrono::{NaiveDateTime, Utc};
 
 use crate::ingest::import::input::{Entry, entries};
 use crate::ingest::import::pipeline::Run;
 use crate::ingest::import::report::Report;
+use crate::ingest::import::transaction::Transactions;
 use crate::ingest::import::{
     AnyPass, FORMATS, Format, ImportError, ImportOptions, ImportSummary, Recognised, format_names,
 };
@@ -36,15 +35,15 @@ pub fn import(
     let mut report = Report::begin(options.report.as_deref())?;
     let is_whole = options.strict || options.dry_run;
     bulk::prepare(connection)?;
-    if is_whole {
-        bulk::begin(connection)?;
-    }
+    let mut transactions = Transactions::of(format.name());
+    transactions.begin(connection)?;
     // Companies that were stored without the keys of their names, as the starter data's, get them.
     if let Err(error) = index_names(connection) {
-        if is_whole {
-            bulk::roll_back(connection)?;
-        }
+        transactions.roll_back(connection)?;
         return Err(error.into());
+    }
+    if !is_whole {
+        transactions.commit(connection, None)?;
     }
     let mut run = Run {
         connection,
@@ -56,18 +55,21 @@ pub fn import(
         is_strict: options.strict,
         batch_rows: usize::from(options.batch_rows),
         report: &mut report,
-        changes: BTreeMap::new(),
+        transactions,
     };
     let done = run_all(*format, files, options, &mut run, &mut summary);
-    summary.tables = std::mem::take(&mut run.changes);
+    let mut ended = Ok(());
     if is_whole {
         let keeps = done.is_ok() && !options.dry_run;
-        let ended = if keeps { bulk::commit(run.connection) } else { bulk::roll_back(run.connection) };
-        // The fault that came first is the one to tell.
-        done.and(ended.map_err(ImportError::from))?;
-    } else {
-        done?;
+        ended = if keeps {
+            run.transactions.commit(run.connection, None)
+        } else {
+            run.transactions.roll_back(run.connection).map_err(ImportError::from)
+        };
     }
+    summary.tables = run.transactions.into_tables();
+    // The fault that came first is the one to tell.
+    done.and(ended)?;
     report.end()?;
     summary.reasons = std::mem::take(&mut report.reasons)
         .into_iter()

@@ -17,7 +17,7 @@ pub(crate) use patent::{
     AT_PUBLICATION, BulkAssignee, BulkClassification, BulkLocation, BulkPatent, area_prefixes, assignees_of,
     locations_by_code, patent_keys, patents_numbered, symbols_of,
 };
-pub(crate) use session::{begin, commit, prepare, roll_back};
+pub(crate) use session::prepare;
 pub(crate) use source::{BulkSource, find_source, sources_of_publisher};
 
 use crate::store::records::CitationRow;

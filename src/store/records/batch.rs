@@ -6,7 +6,7 @@ use std::hash::Hash;
 use crate::store::{Connection, StoreError};
 
 /// The rows of one statement: the widest table has 26 columns, and SQLite binds at most 32,766 values.
-pub(super) const BATCH_ROWS: usize = 500;
+pub(crate) const BATCH_ROWS: usize = 500;
 
 /// A row with a natural key.
 pub(crate) trait Record: Sized {

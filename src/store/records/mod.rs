@@ -18,7 +18,7 @@ mod transfer;
 pub(crate) use agreement::LicenceGrantPatentRow;
 pub(crate) use agreement::{AgreementAreaRow, AgreementPartyRow, AgreementRow, CooperationRow, LicenceGrantRow};
 pub(crate) use area::{AreaPrefixRow, CooperationAreaRow};
-pub(crate) use batch::{Batch, Placed, Record, Stored};
+pub(crate) use batch::{BATCH_ROWS, Batch, Placed, Record, Stored};
 pub(crate) use citation::{CitationRow, Claim, FactKind};
 pub(crate) use company::{CompanyNameRow, CompanyRelationRow, CompanyRow, company_spellings};
 pub(crate) use history::{Party, PatentRecord, Records, TransferRecord, patents_after};
@@ -50,7 +50,7 @@ macro_rules! record {
             ) -> Result<(), crate::store::StoreError> {
                 use diesel::RunQueryDsl as _;
                 let table = crate::store::schema::$table::table;
-                for batch in rows.chunks(crate::store::records::batch::BATCH_ROWS) {
+                for batch in rows.chunks(crate::store::records::BATCH_ROWS) {
                     crate::store::on_connection!(connection, open =>
                         diesel::insert_into(table).values(batch).execute(open))?;
                 }

@@ -16,7 +16,7 @@ use crate::harness::{Harness, TestStore};
 pub(super) use state::state;
 
 /// A folder of fixtures.
-fn fixture(name: &str) -> PathBuf {
+pub(super) fn fixture(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(name)
 }
 

@@ -46,6 +46,7 @@ pub(super) fn diesel_tables() -> BTreeMap<String, Table> {
     let text = concat!(
         include_str!("../../../src/store/schema.rs"),
         include_str!("../../../src/store/schema/access.rs"),
+        include_str!("../../../src/store/schema/changes.rs"),
         include_str!("../../../src/store/schema/ownership.rs"),
     );
     let mut tables = BTreeMap::new();
