@@ -1,11 +1,12 @@
-//! What the binary does: serve, migrate, print the schema, seed, import, derive, and look after names.
+//! What the binary does: serve, migrate, print the schema, seed, import, derive, and look after names and tokens.
 
 mod names;
+mod token;
 
 use std::io::Write as _;
 use std::sync::Arc;
 
-use crate::config::{Cli, Command, Config, Names};
+use crate::config::{Cli, Command, Config, Names, Token};
 use crate::engine::Engine;
 use crate::http::Server;
 use crate::ingest::import::{ImportError, ImportOptions};
@@ -53,6 +54,11 @@ pub fn run(cli: &Cli) -> Result<(), Failure> {
         Command::Derive => derive(&mut migrate(config)?, config),
         Command::Serve => serve(config),
         Command::Import(options) => import(config, options),
+        Command::Token(Token::Create { name, role, days }) => {
+            print(&token::create(&mut migrate(config)?, &mut ids(config), name, *role, *days)?)
+        }
+        Command::Token(Token::List) => print(&token::list(&mut migrate(config)?)?),
+        Command::Token(Token::Revoke { name }) => token::revoke(&mut migrate(config)?, name),
         Command::Names(Names::Measure { file, explain }) => {
             names::measured(file, *explain).and_then(|text| print(&text))
         }

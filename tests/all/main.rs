@@ -13,6 +13,7 @@
     reason = "a test that breaks has found something; it may also ask the database and the environment directly"
 )]
 
+mod access;
 mod browser;
 mod changes;
 mod clients;

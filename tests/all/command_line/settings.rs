@@ -33,6 +33,7 @@ const WRONG: &[(&str, &[&str], &[&str])] = &[
     ("READ_TIMEOUT_MS", NUMBER, &["from 1 to 600000"]),
     ("SEED", &["yes", "1", ""], &["`true` or `false`"]),
     ("NODE_ID", &["1024", "-1", "one", ""], &["from 0 to 1023"]),
+    ("AUTH", &["closed", "true", ""], &["open", "required"]),
     ("PAGE_SIZE_DEFAULT", NUMBER, &["from 1 to 100000"]),
     ("PAGE_SIZE_MAX", NUMBER, &["from 1 to 100000"]),
     ("PRICE_MAX", NUMBER, &["from 1 to 1000000000"]),
