@@ -47,6 +47,15 @@ pub enum Command {
     Derive,
     /// Imports files of open data; what stands there already stays, and what a newer edition says otherwise is changed
     Import(ImportOptions),
+    /// Prints the change feed, a line of JSON for each change
+    Changes {
+        /// Only what has a larger number than this
+        #[arg(long, default_value = "0", value_name = "N")]
+        since: i64,
+        /// Goes on with what is committed from now on, by whatever process
+        #[arg(long)]
+        follow: bool,
+    },
     /// Companies by the spellings of their names
     #[command(subcommand)]
     Names(Names),

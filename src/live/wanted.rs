@@ -86,6 +86,12 @@ impl Wanted {
         Some(Self { plan, bound: bound.into(), slot, key, page_size, since, sameness })
     }
 
+    /// The same, behind a number.
+    #[must_use]
+    pub fn since(self, seq: i64) -> Self {
+        Self { since: Some(seq), ..self }
+    }
+
     pub(crate) fn plan(&self) -> &Arc<Plan> {
         &self.plan
     }
