@@ -8,6 +8,7 @@ mod condition;
 mod connection;
 mod dialect;
 mod embedded;
+mod feed;
 mod ids;
 pub mod migrations;
 pub mod names;

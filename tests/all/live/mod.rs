@@ -2,5 +2,6 @@
 
 mod events;
 mod protocol;
+mod reference_client;
 mod resuming;
 mod socket;

@@ -56,7 +56,7 @@ fn a_connection_begins_once_and_in_time_and_before_any_operation() {
     socket.say(&json!({ "type": "connection_init", "payload": {} }));
     assert_closed(socket, 4429, "Too many initialisation requests");
     assert_closed(late, 4408, "Connection initialisation timeout");
-    assert_closed(Socket::offering(&server, "graphql-ws"), 4406, "Subprotocol not acceptable");
+    assert_closed(Socket::offering(&server, None), 4406, "Subprotocol not acceptable");
 }
 
 #[test]
