@@ -1,12 +1,14 @@
-//! What the binary does: serve, migrate, print the schema, seed, import, derive, and look after names.
+//! What the binary does: serve, migrate, print the schema, seed, import, derive, and look after names and tokens.
 
+mod changes;
 mod export;
 mod names;
+mod token;
 
 use std::io::Write as _;
 use std::sync::Arc;
 
-use crate::config::{Cli, Command, Config, Names};
+use crate::config::{Cli, Command, Config, Names, Token};
 use crate::engine::Engine;
 use crate::http::Server;
 use crate::ingest;
@@ -54,8 +56,14 @@ pub fn run(cli: &Cli) -> Result<(), Failure> {
         Command::Seed => seed(&mut migrate(config)?, config),
         Command::Derive => derive(&mut migrate(config)?, config),
         Command::Serve => serve(config),
+        Command::Changes { since, follow } => changes::print(config, *since, *follow),
         Command::Import(options) => import(config, options),
         Command::Export { path, .. } => export::export(&mut ready(config)?, path),
+        Command::Token(Token::Create { name, role, days }) => {
+            print(&token::create(&mut migrate(config)?, &mut ids(config), name, *role, *days)?)
+        }
+        Command::Token(Token::List) => print(&token::list(&mut migrate(config)?)?),
+        Command::Token(Token::Revoke { name }) => token::revoke(&mut migrate(config)?, name),
         Command::Names(Names::Measure { file, explain }) => {
             names::measured(file, *explain).and_then(|text| print(&text))
         }

@@ -8,6 +8,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 use tracing_subscriber::EnvFilter;
 use tracing_subscriber::filter::LevelFilter;
 
+use crate::access::{GateOptions, Reading, Role};
 use crate::document::size::SizeLimits;
 use crate::engine::{AT_ONCE_TIME_MAX, EngineOptions};
 use crate::http::cors::AllowedOrigins;
@@ -55,9 +56,44 @@ pub enum Command {
         #[arg(default_value = "-")]
         path: PathBuf,
     },
+    /// Prints the change feed, a line of JSON for each change
+    Changes {
+        /// Only what has a larger number than this
+        #[arg(long, default_value = "0", value_name = "N")]
+        since: i64,
+        /// Goes on with what is committed from now on, by whatever process
+        #[arg(long)]
+        follow: bool,
+    },
     /// Companies by the spellings of their names
     #[command(subcommand)]
     Names(Names),
+    /// Tokens, with which clients write
+    #[command(subcommand)]
+    Token(Token),
+}
+
+/// What to do with tokens.
+#[derive(Clone, Debug, PartialEq, Eq, Subcommand)]
+pub enum Token {
+    /// Makes a token and prints its secret, which is not shown again
+    Create {
+        /// Its name, by which it is listed and revoked, and which the change feed gives for what it writes
+        name: String,
+        /// What it may do
+        #[arg(long, value_enum)]
+        role: Role,
+        /// After how many days it expires
+        #[arg(long, default_value = "90", value_parser = clap::value_parser!(i64).range(1..=3650))]
+        days: i64,
+    },
+    /// Lists the tokens, without their secrets
+    List,
+    /// Revokes a token: it is good for nothing from now on
+    Revoke {
+        /// Its name
+        name: String,
+    },
 }
 
 /// What to do with names.
@@ -127,6 +163,9 @@ pub struct Config {
     /// The number of this server among those that write to one store
     #[arg(long, env, global = true, default_value = "0", value_parser = number::<0, 1023>)]
     pub node_id: u32,
+    /// Who may read: everybody (`open`), or who has a token (`required`); writing always needs a token
+    #[arg(long, env, global = true, default_value = "open", value_enum)]
+    pub auth: Reading,
     /// Rows of a page for which no size is asked
     #[arg(long, env, global = true, default_value = "20", value_parser = number::<1, 100_000>)]
     pub page_size_default: u32,
@@ -151,6 +190,9 @@ pub struct Config {
     /// Origins whose pages may ask, with commas between them, such as `https://app.example`; `*` for all, empty for none
     #[arg(long, env, global = true, default_value = "", value_parser = AllowedOrigins::parse)]
     pub cors_allowed_origins: AllowedOrigins,
+    /// How often a WebSocket or an event stream that is silent is pinged, in seconds
+    #[arg(long, env, global = true, default_value = "12", value_parser = number::<1, 3600>)]
+    pub live_keep_alive_s: u32,
     /// How long requests under way may take to finish when the server is told to stop, in seconds
     #[arg(long, env, global = true, default_value = "30", value_parser = number::<0, 3600>)]
     pub shutdown_timeout_s: u32,
@@ -256,6 +298,18 @@ impl Config {
             wait: Duration::from_millis(u64::from(self.database_wait_ms)),
             at_once: AT_ONCE_TIME_MAX,
         }
+    }
+
+    /// How the gate is set up.
+    #[must_use]
+    pub fn gate_options(&self) -> GateOptions {
+        GateOptions { reading: self.auth }
+    }
+
+    /// How often a connection that stays open is pinged.
+    #[must_use]
+    pub fn live_keep_alive(&self) -> Duration {
+        Duration::from_secs(u64::from(self.live_keep_alive_s))
     }
 
     /// Bytes of a request's body at most.

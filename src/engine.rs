@@ -7,6 +7,7 @@ use async_graphql::parser::types::OperationType;
 use serde_json::{Map, Value};
 use tokio::sync::Semaphore;
 
+use crate::access::Actor;
 use crate::document::size::SizeLimits;
 use crate::document::{Checker, Document, input};
 use crate::error::{self, ClientError, Code, Error, FieldError};
@@ -14,7 +15,7 @@ use crate::live::{Page, Wanted};
 use crate::plan::{Bound, Limits, Plan, Root, RootBody};
 use crate::prepared::Texts;
 use crate::schema::schema;
-use crate::store::{self, Ambiguous, Answer, Store, StoreError};
+use crate::store::{self, Ambiguous, Answer, Store, StoreError, Writers};
 
 /// Up to this price, a read of an embedded database is tried where the request is: the way to another thread costs more.
 const AT_ONCE_PRICE_MAX: u64 = 10_000;
@@ -33,6 +34,10 @@ pub struct Request {
     pub variables: Map<String, Value>,
     /// Whether only queries are allowed, as by GET.
     pub reads_only: bool,
+    /// Whose request it is.
+    pub actor: Actor,
+    /// By what a write is known when it is sent again.
+    pub idempotency_key: Option<String>,
 }
 
 /// The response to a request.
@@ -99,6 +104,7 @@ pub struct Engine {
     checker: Checker,
     texts: Texts,
     store: Store,
+    writers: Arc<Writers>,
     options: EngineOptions,
     readers: Arc<Semaphore>,
 }
@@ -108,13 +114,20 @@ impl Engine {
     #[must_use]
     pub fn new(store: Store, options: EngineOptions) -> Self {
         let readers = Arc::new(Semaphore::new(options.readers.max(1)));
-        Self { checker: Checker::new(options.size), texts: Texts::default(), store, options, readers }
+        let writers = Arc::new(Writers::new(store.url(), options.wait));
+        Self { checker: Checker::new(options.size), texts: Texts::default(), store, writers, options, readers }
     }
 
     /// The store that it reads.
     #[must_use]
     pub fn store(&self) -> &Store {
         &self.store
+    }
+
+    /// Those who write to it.
+    #[must_use]
+    pub fn writers(&self) -> &Arc<Writers> {
+        &self.writers
     }
 
     /// Answers a request. The id names it in the log, and in errors of ours.

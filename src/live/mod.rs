@@ -34,6 +34,7 @@ pub struct Live {
     /// The feed's last number, as far as the listener knows.
     last_seq: watch::Sender<i64>,
     listener: listener::Handle,
+    ending: watch::Sender<bool>,
 }
 
 impl Live {
@@ -41,7 +42,13 @@ impl Live {
     #[must_use]
     pub fn new(engine: Arc<Engine>) -> Arc<Self> {
         let (last_seq, _) = watch::channel(0);
-        Arc::new(Self { engine, groups: Mutex::default(), last_seq, listener: listener::Handle::default() })
+        Arc::new(Self {
+            engine,
+            groups: Mutex::default(),
+            last_seq,
+            listener: listener::Handle::default(),
+            ending: watch::channel(false).0,
+        })
     }
 
     /// What answers requests.
@@ -60,6 +67,17 @@ impl Live {
         let begin = wanted.since.unwrap_or(now);
         let group = self.group(&wanted, now);
         Ok(Subscription::new(Arc::clone(self), group, begin))
+    }
+
+    /// Tells everybody who follows that the server is stopping.
+    pub fn end(&self) {
+        self.ending.send_replace(true);
+    }
+
+    /// Changes when the server is stopping.
+    #[must_use]
+    pub fn ending(&self) -> watch::Receiver<bool> {
+        self.ending.subscribe()
     }
 
     /// The feed's last number, as the store says now.

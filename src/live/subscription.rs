@@ -32,6 +32,12 @@ impl Subscription {
         Self { live, group, upto: begin, read: VecDeque::new(), member: None }
     }
 
+    /// Where it was begun.
+    #[must_use]
+    pub fn live(&self) -> &Arc<Live> {
+        &self.live
+    }
+
     /// What it is a subscription to.
     #[must_use]
     pub fn wanted(&self) -> &Wanted {

@@ -6,6 +6,7 @@ use async_graphql::Positioned;
 use async_graphql::parser::types::OperationDefinition;
 use async_graphql_value::Value;
 
+use crate::access::Role;
 use crate::engine::Request;
 use crate::plan::predicate::Datum;
 use crate::plan::{Bound, Plan, events};
@@ -37,6 +38,8 @@ pub(super) struct Sameness {
     text: String,
     operation: Option<String>,
     variables: String,
+    /// What somebody may see goes by their role.
+    role: Option<Role>,
 }
 
 /// A subscription that is prepared.
@@ -77,9 +80,16 @@ impl Wanted {
             text: request.query.clone(),
             operation: request.operation_name.clone(),
             variables: serde_json::Value::Object(variables).to_string(),
+            role: request.actor.role,
         });
         let page_size = u32::try_from(events_max.clamp(1, PAGE_MAX)).unwrap_or(1);
         Some(Self { plan, bound: bound.into(), slot, key, page_size, since, sameness })
+    }
+
+    /// The same, behind a number.
+    #[must_use]
+    pub fn since(self, seq: i64) -> Self {
+        Self { since: Some(seq), ..self }
     }
 
     pub(crate) fn plan(&self) -> &Arc<Plan> {

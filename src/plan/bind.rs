@@ -4,9 +4,11 @@
 
 use async_graphql::Pos;
 
+use crate::catalog::entities::CHANGE;
 use crate::catalog::{AsOf, Direction, Entity, Kind, Reach, Spelling, camel_case};
 use crate::document::input::{self, Input, Variables};
 use crate::error::{ClientError, Code};
+use crate::plan::difference::{self, BoundDifferences};
 use crate::plan::predicate::{Datum, Predicate};
 use crate::plan::publication::WantedNumber;
 use crate::plan::{Connection, Level, Plan, RootBody, Slot, SlotKind, as_of, cursor, events, filter, ids, order};
@@ -82,6 +84,8 @@ pub enum Bound {
     Key(&'static str, Datum),
     /// A publication number in any spelling.
     Number(WantedNumber),
+    /// Of differences.
+    Differences(BoundDifferences),
     /// Ids: types and keys.
     Ids(Vec<(&'static Entity, i64)>),
 }
@@ -126,6 +130,11 @@ impl Plan {
         let of_root = |body: &RootBody| match body {
             RootBody::TypeName(_) | RootBody::Introspection => 0,
             RootBody::Connection(connection) | RootBody::Events(connection) => connection_price(connection, 1, bound),
+            RootBody::Differences(differences) => {
+                let Some(Bound::Differences(args)) = bound.get(differences.slot) else { return 0 };
+                let rows = u64::from(args.size);
+                level_price(&differences.last, rows, bound).saturating_add(rows)
+            }
             RootBody::Lookup { level, .. } => level_price(level, 1, bound),
             RootBody::Nodes { slot, arms, .. } => {
                 let Some(Bound::Ids(ids)) = bound.get(*slot) else { return 0 };
@@ -173,6 +182,7 @@ fn bind_slot(schema: &Schema, slot: &Slot, variables: &Variables, limits: &Limit
             let events = events::bound(slot.kind, arguments.get("filter"));
             events.and_then(|events| bounded(events, &arguments)).map(Bound::Connection)
         }
+        SlotKind::Differences => differences(&arguments, limits).map(Bound::Differences),
         SlotKind::Lookup(_, lookup) => {
             let name = camel_case(lookup.column);
             arguments.text(&name).and_then(|key| match lookup.spelling {
@@ -243,6 +253,11 @@ impl Arguments {
         if let Some(Input::Date(date)) = self.get(name) { Some(date.to_epoch_days()) } else { None }
     }
 
+    /// A moment, in microseconds since 1970.
+    fn moment(&self, name: &str) -> Option<i64> {
+        if let Some(Input::DateTime(moment)) = self.get(name) { Some(*moment) } else { None }
+    }
+
     /// The number of a change.
     fn seq(&self, name: &str) -> Result<Option<i64>, ClientError> {
         let Some(Input::Decimal(number)) = self.get(name) else { return Ok(None) };
@@ -270,6 +285,23 @@ fn check_size(condition: &Predicate) -> Result<(), ClientError> {
         return Err(ClientError::new(Code::BadInput, message));
     }
     Ok(())
+}
+
+/// What is otherwise between two moments.
+fn differences(arguments: &Arguments, limits: &Limits) -> Result<BoundDifferences, ClientError> {
+    let filter = match arguments.get("filter") {
+        Some(given) => filter::predicate(&CHANGE, given, "filter")?,
+        None => Predicate::always(),
+    };
+    check_size(&filter)?;
+    let (Some(from), to) = (arguments.moment("from"), arguments.moment("to")) else {
+        return Err(ClientError::new(Code::BadInput, "`from` must be a moment."));
+    };
+    Ok(BoundDifferences {
+        filter: difference::between(filter, from, to),
+        since: arguments.seq("since")?.unwrap_or(i64::MIN),
+        size: arguments.size("first", limits)?.unwrap_or(limits.page_size_default),
+    })
 }
 
 /// The events of a subscription, behind the number that is given.

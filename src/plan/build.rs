@@ -83,6 +83,7 @@ impl<'a> Planner<'a> {
                     ENTITIES.iter().map(|entity| self.single(entity, fields)).collect();
                 RootBody::Nodes { slot, is_list, arms: arms? }
             }
+            Role::Differences => self.differences(fields)?,
             Role::Changed | Role::AgreementRecorded => self.events(role, fields)?,
             _ => return Err(misplaced(fields)),
         })
@@ -147,7 +148,7 @@ impl<'a> Planner<'a> {
         Ok(ops.list)
     }
 
-    fn field(
+    pub(super) fn field(
         &mut self,
         builder: &mut LevelBuilder,
         alias: usize,

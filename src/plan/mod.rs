@@ -9,6 +9,7 @@ mod as_of;
 pub mod bind;
 mod build;
 pub mod cursor;
+pub mod difference;
 mod draft;
 pub mod events;
 mod filter;
@@ -21,6 +22,7 @@ mod selection;
 use async_graphql::parser::types::{ExecutableDocument, Field, OperationDefinition};
 use async_graphql::{Pos, Positioned};
 pub use bind::{Bound, BoundConnection, Limits, OrderStep, Page};
+use difference::Differences;
 
 use crate::catalog::{AsOf, Edge, Entity, Kind, Lookup};
 use crate::document::conditions::Conditions;
@@ -70,6 +72,8 @@ pub enum SlotKind {
     Changed,
     /// Agreements that are new.
     AgreementRecorded,
+    /// Two moments.
+    Differences,
     /// A natural key.
     Lookup(&'static Entity, &'static Lookup),
     /// One id.
@@ -98,6 +102,8 @@ pub enum RootBody {
     Connection(Connection),
     /// A page of the changes that are events of a subscription.
     Events(Connection),
+    /// What is otherwise between two moments.
+    Differences(Differences),
     /// One row, by a natural key.
     Lookup {
         /// The slot of its argument.
@@ -267,6 +273,7 @@ impl Plan {
         let of_root = |root: &Root| match &root.body {
             RootBody::TypeName(_) | RootBody::Introspection => 0,
             RootBody::Connection(connection) | RootBody::Events(connection) => connection.statements_max(),
+            RootBody::Differences(differences) => differences.statements_max(),
             RootBody::Lookup { level, .. } => level.statements_max(),
             RootBody::Nodes { arms, .. } => arms.iter().map(Level::statements_max).sum(),
         };

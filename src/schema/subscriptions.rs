@@ -1,15 +1,55 @@
-//! The root of subscriptions, and what its events are.
+//! What the change feed is asked for besides its list: the differences between two moments, and subscriptions.
 
 use crate::catalog::entities::{AGREEMENT, CHANGE};
 use crate::catalog::{Entity, words};
 use crate::schema::outputs::{Fields, field, object, since_argument};
-use crate::schema::types::{Argument, OutputField, Role, SUBSCRIPTION, Schema, TypeRef};
+use crate::schema::types::{Argument, OutputField, QUERY, Role, SUBSCRIPTION, Schema, TypeDef, TypeRef};
 
 /// The type of the events of [`Role::AgreementRecorded`].
 pub(crate) const AGREEMENT_RECORDED: &str = "AgreementRecorded";
 
-/// Adds the root, and the events that are no entities.
+/// The type of what is otherwise between two moments.
+pub(crate) const DIFFERENCE: &str = "Difference";
+
+/// Adds what is otherwise between two moments.
+fn add_differences(schema: &mut Schema) {
+    let mut fields = Fields::new();
+    for (name, doc) in [
+        ("seq", "The number of its last change, behind which to go on: `since`."),
+        ("entity", "What it is about, as it is now; null when that is gone."),
+        ("factType", "The type of what changed where that is said of `entity`; null when it is the entity itself."),
+        ("changedId", "The id of what changed."),
+        ("before", "What stood before the first change; null when it is new."),
+        ("after", "What stands after the last change; null when it is gone."),
+    ] {
+        let Some(own) = schema.field(CHANGE.name, name).cloned() else { continue };
+        let role = if name == "before" { Role::StoodBefore } else { own.role };
+        fields.insert(name.to_owned(), OutputField { doc: doc.to_owned(), role, ..own });
+    }
+    let doc = "What is otherwise after a time: of one thing, what stood before it and what stands after it.";
+    schema.types.insert(DIFFERENCE.to_owned(), object(doc, fields));
+    let list = TypeRef::named(DIFFERENCE).required().list().required();
+    let doc = "What is otherwise at a moment from what it was at another, by the changes between them, in the order of the last \
+               ones. What was changed back is left out, and so is what came in many at once.";
+    let mut found = field(doc, list, Role::Differences);
+    let arguments = [
+        ("from", "The moment before.", TypeRef::named("DateTime").required()),
+        ("to", "The moment after; the present when it is not given or null.", TypeRef::named("DateTime")),
+        ("filter", "Which changes count; all of them when it is not given.", TypeRef::named("ChangeFilter")),
+        ("first", "How many at most; a page has a default size when it is not given.", TypeRef::named("Int")),
+        ("since", "Only those whose last change has a larger number than this.", TypeRef::named("Decimal")),
+    ];
+    for (name, doc, ty) in arguments {
+        found.arguments.insert(name.to_owned(), Argument::new(doc, ty));
+    }
+    if let Some(TypeDef::Object { fields, .. }) = schema.types.get_mut(QUERY) {
+        fields.insert("diff".to_owned(), found);
+    }
+}
+
+/// Adds the differences, the root of subscriptions, and the events that are no entities.
 pub(super) fn add(schema: &mut Schema) {
+    add_differences(schema);
     let events = Fields::from_iter([
         (
             "seq".to_owned(),

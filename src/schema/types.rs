@@ -114,6 +114,10 @@ pub enum Role {
     Changed,
     /// A subscription to agreements that are new.
     AgreementRecorded,
+    /// What is otherwise between two moments.
+    Differences,
+    /// What stood before the first change of a thing.
+    StoodBefore,
     /// The number of an event's change.
     EventSeq,
     /// The change of an event.

@@ -105,6 +105,22 @@ pub(super) fn to_read(url: &str, timeout: std::time::Duration) -> Result<PgConne
     Ok(open)
 }
 
+/// A connection that writes for clients: what is committed survives the loss of power, and a lock that others hold is waited
+/// for up to `busy`.
+///
+/// # Errors
+/// The database cannot be reached or refuses the settings.
+pub(super) fn to_write(url: &StoreUrl, busy: std::time::Duration) -> Result<Connection, StoreError> {
+    let mut connection = Connection::open(url, Access::Write)?;
+    let busy_ms = busy.as_millis().max(1);
+    let settings = match connection {
+        Connection::Sqlite(_) => format!("PRAGMA busy_timeout = {busy_ms}; PRAGMA synchronous = FULL;"),
+        Connection::Postgres(_) => format!("SET lock_timeout = {busy_ms}"),
+    };
+    connection.batch(&settings)?;
+    Ok(connection)
+}
+
 impl Connection {
     /// Opens a connection and sets it up for its use.
     ///

@@ -1,5 +1,6 @@
 //! The only room that knows which database it is: connections, dialect, running levels, writing JSON, migrations.
 
+pub(crate) mod access;
 mod bell;
 pub(crate) mod bulk;
 mod changes;
@@ -7,6 +8,7 @@ mod condition;
 mod connection;
 mod dialect;
 mod embedded;
+mod feed;
 mod ids;
 pub mod migrations;
 pub mod names;
@@ -27,6 +29,7 @@ mod statement;
 mod value;
 mod within;
 mod write;
+mod writers;
 mod written;
 
 pub use bell::Bell;
@@ -36,6 +39,7 @@ pub use connection::{Access, Connection, StoreUrl};
 pub use ids::IdMaker;
 pub use pool::{Observer, Store, StoreOptions};
 pub use read::{Ambiguous, Answer, without_reading};
+pub use writers::{MayBeStore, Writers};
 pub(crate) use written::Written;
 
 /// Statements that a connection keeps prepared at most: clients choose the texts.
@@ -62,6 +66,9 @@ pub enum StoreError {
     /// All readers were busy for as long as a request waits.
     #[error("all readers were busy")]
     Busy,
+    /// Others wrote for as long as a write waits.
+    #[error("others wrote for as long as a write waits")]
+    Locked,
     /// Reading took longer than allowed.
     #[error("reading took longer than allowed")]
     Timeout,
@@ -93,6 +100,33 @@ impl StoreError {
                 information.message().contains("statement timeout")
             }
             _ => false,
+        }
+    }
+
+    /// Whether PostgreSQL ended a transaction because another one got in its way: tried again, it may pass.
+    #[must_use]
+    pub fn is_in_the_way(&self) -> bool {
+        use diesel::result::{DatabaseErrorKind, Error};
+        match self {
+            Self::Statement(Error::DatabaseError(DatabaseErrorKind::SerializationFailure, _)) => true,
+            Self::Statement(Error::DatabaseError(_, information)) => {
+                information.message().contains("deadlock detected")
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether others held what was to be written for longer than is waited for it.
+    #[must_use]
+    pub fn is_locked(&self) -> bool {
+        use diesel::result::Error;
+        match self {
+            Self::Locked => true,
+            Self::Statement(Error::DatabaseError(_, information)) => {
+                let message = information.message();
+                message.contains("database is locked") || message.contains("lock timeout")
+            }
+            _ => self.is_in_the_way(),
         }
     }
 

@@ -6,8 +6,11 @@ use std::time::{Duration, Instant};
 
 use diesel::PgConnection;
 use diesel::connection::SimpleConnection as _;
+use diesel::pg::Pg;
+use diesel::sqlite::Sqlite;
 
 use crate::plan::{Bound, Plan};
+use crate::store::access::{self, FoundToken, TakenToken};
 use crate::store::embedded::Embedded;
 use crate::store::postgres::Postgres;
 use crate::store::read::{self, Answer, Context};
@@ -113,11 +116,6 @@ impl Store {
         Self { observer: Some(observer), ..self }
     }
 
-    /// Where it is.
-    pub(super) fn url(&self) -> &StoreUrl {
-        &self.manager.url
-    }
-
     /// How long a query may read.
     pub(super) fn read_timeout(&self) -> Duration {
         self.read_timeout
@@ -196,6 +194,44 @@ impl Store {
             Err(error) if error.is_outage() => read(&mut r2d2::ManageConnection::connect(&self.manager)?),
             seq => seq,
         }
+    }
+
+    /// Where it is.
+    #[must_use]
+    pub fn url(&self) -> &StoreUrl {
+        &self.manager.url
+    }
+
+    /// The token whose secret has a hash.
+    ///
+    /// # Errors
+    /// No connection is free, or the database cannot be reached.
+    pub(crate) fn token(&self, hash: &str) -> Result<Option<FoundToken>, StoreError> {
+        let mut pooled = self.pool.get()?;
+        pooled.is_broken = true;
+        let found = match self.find_token(&mut pooled, hash) {
+            Err(error) if error.is_outage() => {
+                drop(pooled);
+                return self.find_token(&mut r2d2::ManageConnection::connect(&self.manager)?, hash);
+            }
+            found => found?,
+        };
+        pooled.is_broken = false;
+        Ok(found)
+    }
+
+    fn find_token(&self, pooled: &mut Pooled, hash: &str) -> Result<Option<FoundToken>, StoreError> {
+        let mut taken = TakenToken::default();
+        match &mut pooled.open {
+            Open::Sqlite(open) => {
+                open.limit(Instant::now() + self.read_timeout);
+                open.read(access::find::<Sqlite>(hash), None, &mut taken)?;
+            }
+            Open::Postgres(open, prepared) => {
+                Postgres { open, prepared }.read(access::find::<Pg>(hash), None, &mut taken)?;
+            }
+        }
+        Ok(taken.0)
     }
 
     /// Whether the database answers.

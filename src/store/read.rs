@@ -3,7 +3,6 @@
 use std::time::{Duration, Instant};
 
 use crate::catalog::Kind;
-use crate::plan::events::{EVENT_SHAPE, SEQ_SHAPE};
 use crate::plan::publication::WantedNumber;
 use crate::plan::{Bound, BoundConnection, Connection, Level, Plan, RootBody, cursor};
 use crate::store::dialect::Dialect;
@@ -112,14 +111,14 @@ pub fn without_reading(body: &RootBody) -> Vec<u8> {
     if let RootBody::TypeName(name) = body { format!("\"{name}\"").into_bytes() } else { Vec::new() }
 }
 
-struct Reader<'a, S> {
+pub(super) struct Reader<'a, S> {
     source: &'a mut S,
-    bound: &'a [Bound],
+    pub(super) bound: &'a [Bound],
     context: Context<'a>,
     rows: usize,
     writing: Duration,
     ambiguous: Vec<Ambiguous>,
-    events: Vec<(i64, Vec<u8>)>,
+    pub(super) events: Vec<(i64, Vec<u8>)>,
 }
 
 impl<S: Source> Reader<'_, S> {
@@ -128,6 +127,7 @@ impl<S: Source> Reader<'_, S> {
         match body {
             RootBody::TypeName(_) | RootBody::Introspection => out = without_reading(body),
             RootBody::Events(connection) => self.events(connection)?,
+            RootBody::Differences(differences) => self.differences(differences, &mut out)?,
             RootBody::Connection(connection) => {
                 let mut read = ChildRows::default();
                 if let Some(Bound::Connection(args)) = self.bound.get(connection.slot) {
@@ -153,26 +153,6 @@ impl<S: Source> Reader<'_, S> {
             RootBody::Nodes { slot, is_list, arms } => self.nodes(*slot, *is_list, arms, &mut out)?,
         }
         Ok(out)
-    }
-
-    /// A page of changes, each row by itself.
-    fn events(&mut self, connection: &Connection) -> Result<(), StoreError> {
-        let (Some(level), Some(Bound::Connection(args))) = (&connection.level, self.bound.get(connection.slot)) else {
-            return Ok(());
-        };
-        let rows = self.level(level, Origin::All(args))?;
-        let Some(group) = rows.groups.first() else { return Ok(()) };
-        for place in 0..group.count {
-            let written = |shape| {
-                let mut out = Vec::new();
-                write::rows(&mut out, level, self.bound, &rows, (shape, group, place..place + 1));
-                out
-            };
-            let (event, seq) = (written(EVENT_SHAPE), written(SEQ_SHAPE));
-            let seq = std::str::from_utf8(&seq).ok().and_then(|seq| seq.parse().ok());
-            self.events.push((seq.ok_or_else(|| StoreError::Shape("a change without a number".to_owned()))?, event));
-        }
-        Ok(())
     }
 
     /// The row that a publication number means, with what is below it; none where several fit: then nothing below is read.
@@ -256,7 +236,7 @@ impl<S: Source> Reader<'_, S> {
     }
 
     /// The rows of a level and, below them, of its to-many edges. An edge without parents runs no statement.
-    fn level(&mut self, level: &Level, origin: Origin<'_>) -> Result<Rows, StoreError> {
+    pub(super) fn level(&mut self, level: &Level, origin: Origin<'_>) -> Result<Rows, StoreError> {
         let mut rows = self.rows(level, origin)?;
         self.below(level, &mut rows)?;
         Ok(rows)
@@ -275,7 +255,7 @@ impl<S: Source> Reader<'_, S> {
     }
 
     /// Runs a statement, and tells of it.
-    fn run(&mut self, sql: Sql, parents: Option<&[i64]>, sink: &mut impl Sink) -> Result<(), StoreError> {
+    pub(super) fn run(&mut self, sql: Sql, parents: Option<&[i64]>, sink: &mut impl Sink) -> Result<(), StoreError> {
         if let Some(observer) = self.context.observer {
             observer(&sql.shape());
         }

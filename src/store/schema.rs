@@ -4,9 +4,11 @@
 
 #![expect(missing_docs, reason = "diesel's macro documents nothing that it makes")]
 
+mod access;
 mod changes;
 mod ownership;
 
+pub use access::*;
 pub use changes::*;
 pub use ownership::*;
 

@@ -13,6 +13,7 @@
     reason = "a test that breaks has found something; it may also ask the database and the environment directly"
 )]
 
+mod access;
 mod browser;
 mod changes;
 mod clients;
@@ -28,6 +29,7 @@ mod http;
 mod import;
 mod ingest;
 mod invariants;
+mod live;
 mod memory;
 mod migrations;
 mod names;

@@ -23,7 +23,11 @@ pub static CHANGE: Entity = Entity {
         )
         .nullable()
         .unordered(),
-        Field::code("fact_id", &ID, "The id of what changed, of the type `factType`; null when that is.")
+        Field::code(
+            "changed_id",
+            &ID,
+            "The id of what changed, the entity's own or that of what is said of it; null when it is much at once.",
+        )
             .nullable()
             .unordered(),
         Field::json(

@@ -22,8 +22,7 @@ pub(super) struct Transactions {
 }
 
 impl Transactions {
-    pub(super) fn of(format: &str) -> Self {
-        let actor = Actor::named(format!("import {format}"));
+    pub(super) fn by(actor: Actor) -> Self {
         Self { actor, open: None, tables: Tables::new(), ended: Tables::new() }
     }
 
@@ -57,6 +56,8 @@ impl Transactions {
             let all = self.ended.entry(table).or_default();
             all.inserted += change.inserted;
             all.updated += change.updated;
+            all.removed += change.removed;
+            all.removed += change.removed;
         }
     }
 
@@ -70,7 +71,8 @@ impl Transactions {
 fn counts(tables: &Tables) -> Map<String, Value> {
     let changed = tables.iter().filter(|(_, change)| **change != TableChange::default());
     let count = |(table, change): (&&'static str, &TableChange)| {
-        ((*table).to_owned(), json!({ "inserted": change.inserted, "updated": change.updated }))
+        let TableChange { inserted, updated, removed } = *change;
+        ((*table).to_owned(), json!({ "inserted": inserted, "updated": updated, "removed": removed }))
     };
     changed.map(count).collect()
 }

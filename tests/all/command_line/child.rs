@@ -72,6 +72,15 @@ impl Server {
         }
     }
 
+    /// What else it logs until it ends.
+    pub(crate) fn rest_of_log(&self) -> String {
+        let mut lines = Vec::new();
+        while let Ok(line) = self.log.recv_timeout(PATIENCE) {
+            lines.push(line);
+        }
+        lines.join("\n")
+    }
+
     /// Tells it to stop.
     pub(crate) fn terminate(&self) {
         let pid = self.child.id().to_string();

@@ -69,7 +69,7 @@ impl Ask for Engine {
             query: query.to_owned(),
             operation_name: operation.map(str::to_owned),
             variables: variables.as_object().cloned().unwrap_or_default(),
-            reads_only: false,
+            ..Request::default()
         };
         Box::pin(async move { self.answer(&request, "test").await.body })
     }

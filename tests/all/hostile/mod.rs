@@ -36,7 +36,7 @@ impl Counted {
 
     fn ask(&self, query: &str, variables: &Value) -> Response {
         let variables = variables.as_object().cloned().unwrap_or_default();
-        let request = Request { query: query.to_owned(), operation_name: None, variables, reads_only: false };
+        let request = Request { query: query.to_owned(), operation_name: None, variables, ..Request::default() };
         self.runtime.block_on(self.engine.answer(&request, "test"))
     }
 

@@ -45,8 +45,9 @@ pub(super) struct Table {
 pub(super) fn diesel_tables() -> BTreeMap<String, Table> {
     let text = concat!(
         include_str!("../../../src/store/schema.rs"),
-        include_str!("../../../src/store/schema/ownership.rs"),
+        include_str!("../../../src/store/schema/access.rs"),
         include_str!("../../../src/store/schema/changes.rs"),
+        include_str!("../../../src/store/schema/ownership.rs"),
     );
     let mut tables = BTreeMap::new();
     for block in text.split("diesel::table! {").skip(1) {

@@ -109,9 +109,8 @@ pub fn mend(rng: &mut Rng, table: &str, row: &mut Row) {
         }
         "change" => {
             row.insert("seq", row["id"].clone());
-            if row["fact_type"].is_null() || row["fact_id"].is_null() {
+            if row["changed_id"].is_null() {
                 row.insert("fact_type", Value::Null);
-                row.insert("fact_id", Value::Null);
             }
             return;
         }
