@@ -106,7 +106,7 @@ fn derive(connection: &mut Connection, config: &Config) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Loads the starter data; what stands already stays as it is.
+/// Imports the starter data.
 fn seed(connection: &mut Connection, config: &Config) -> Result<(), Failure> {
     let summary = ingest::load_starter(connection, &mut ids(config))?.total();
     tracing::info!(stored = summary.stored, unchanged = summary.unchanged, "the starter data is loaded");

@@ -41,7 +41,7 @@ pub enum Command {
     Migrate,
     /// Prints the schema in GraphQL's schema definition language
     Schema,
-    /// Migrates the store and loads the starter data into it; what stands there already stays as it is
+    /// Migrates the store and imports the starter data into it, which the binary carries
     Seed,
     /// Derives who owns which patent, from scratch, from what the store holds of them
     Derive,

@@ -3,6 +3,7 @@
 
 use chrono::{DateTime, NaiveDateTime};
 
+use crate::changes::Actor;
 use crate::ingest::import::{ImportError, ImportOptions, ImportSummary, import_texts};
 use crate::store::{Connection, IdMaker};
 
@@ -36,5 +37,5 @@ const RECORDED_AT: Option<NaiveDateTime> = match DateTime::from_timestamp(1_795_
 /// What the database says, or a fault in the data; then nothing is stored.
 pub fn load_starter(connection: &mut Connection, ids: &mut IdMaker) -> Result<ImportSummary, ImportError> {
     let options = ImportOptions { format: "deals".to_owned(), strict: true, ..ImportOptions::default() };
-    import_texts(connection, ids, FILES, &options, RECORDED_AT)
+    import_texts(connection, ids, (FILES, Actor::named("starter data")), &options, RECORDED_AT)
 }

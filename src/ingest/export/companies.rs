@@ -98,11 +98,11 @@ fn figure_items(export: &Export<'_>, mut rows: Vec<ObservationRow>, cited: &mut 
 
 /// The relations of all companies, then their rivals.
 pub(super) fn write_ties(export: &mut Export<'_>) -> Result<(), ExportError> {
-    pages(export, write_relations)?;
-    pages(export, write_rivalries)
+    pages(export, |export, rows| write_relations(export, &rows))?;
+    pages(export, |export, rows| write_rivalries(export, &rows))
 }
 
-fn write_relations(export: &mut Export<'_>, rows: Vec<BulkCompany>) -> Result<(), ExportError> {
+fn write_relations(export: &mut Export<'_>, rows: &[BulkCompany]) -> Result<(), ExportError> {
     let ids: Vec<i64> = rows.iter().map(|row| row.id).collect();
     let mut relations = relations_of(export.connection, &ids)?;
     let slugs = export.companies(relations.iter().flat_map(|row| [row.parent_id, row.child_id]))?;
@@ -123,7 +123,7 @@ fn write_relations(export: &mut Export<'_>, rows: Vec<BulkCompany>) -> Result<()
     Ok(())
 }
 
-fn write_rivalries(export: &mut Export<'_>, rows: Vec<BulkCompany>) -> Result<(), ExportError> {
+fn write_rivalries(export: &mut Export<'_>, rows: &[BulkCompany]) -> Result<(), ExportError> {
     let ids: Vec<i64> = rows.iter().map(|row| row.id).collect();
     let mut rivalries = rivalries_of(export.connection, &ids)?;
     let slugs = export.companies(rivalries.iter().flat_map(|row| [row.company_id, row.rival_id]))?;

@@ -60,7 +60,7 @@ fn write_page(export: &mut Export<'_>, rows: Vec<BulkPatent>) -> Result<(), Expo
         others.sort_by_key(|source| export.source_place(*source));
         let assignees = assignees.remove(&row.id).unwrap_or_default();
         let line = PatentLine {
-            areas: areas_said(export, &symbols, areas.into_iter().map(|link| link.area_id).collect()),
+            areas: areas_said(export, &symbols, &areas.into_iter().map(|link| link.area_id).collect()),
             assignees: assignee_items(export, row.source_id, assignees, &slugs, &places),
             cpc: symbol_items(&symbols, "CPC"),
             ipc: symbol_items(&symbols, "IPC"),
@@ -103,7 +103,7 @@ fn bare(export: &Export<'_>, row: BulkPatent) -> PatentLine {
 }
 
 /// The areas of a patent, unless they are those that its symbols lead to.
-fn areas_said(export: &Export<'_>, symbols: &[BulkClassification], areas: BTreeSet<i64>) -> Option<Vec<String>> {
+fn areas_said(export: &Export<'_>, symbols: &[BulkClassification], areas: &BTreeSet<i64>) -> Option<Vec<String>> {
     let leads = |row: &BulkClassification| {
         let found = export.prefixes.iter().filter(|(prefix, _)| row.symbol.starts_with(prefix));
         found.map(|(_, area)| *area).collect::<Vec<_>>()
@@ -111,7 +111,7 @@ fn areas_said(export: &Export<'_>, symbols: &[BulkClassification], areas: BTreeS
     let derived: BTreeSet<i64> = symbols.iter().flat_map(leads).collect();
     let mut slugs: Vec<String> = areas.iter().map(|area| export.area(*area)).collect();
     slugs.sort();
-    (derived != areas).then_some(slugs)
+    (derived != *areas).then_some(slugs)
 }
 
 fn assignee_items(

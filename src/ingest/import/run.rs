@@ -2,6 +2,7 @@
 
 use chrono::{NaiveDateTime, Utc};
 
+use crate::changes::Actor;
 use crate::ingest::import::input::{Entry, entries};
 use crate::ingest::import::pipeline::Run;
 use crate::ingest::import::report::Report;
@@ -26,28 +27,29 @@ pub fn import(
     options: &ImportOptions,
     recorded_at: Option<NaiveDateTime>,
 ) -> Result<ImportSummary, ImportError> {
-    import_entries(connection, ids, entries(&options.paths)?, options, recorded_at)
+    let actor = Actor::named(format!("import {}", options.format));
+    import_entries(connection, ids, (entries(&options.paths)?, actor), options, recorded_at)
 }
 
-/// Imports texts that the binary carries, by their names.
+/// Imports texts that the binary carries, by their names, for someone who is named in the change feed.
 ///
 /// # Errors
 /// As for [`import`].
 pub(crate) fn import_texts(
     connection: &mut Connection,
     ids: &mut IdMaker,
-    texts: &[(&str, &'static str)],
+    (texts, actor): (&[(&str, &'static str)], Actor),
     options: &ImportOptions,
     recorded_at: Option<NaiveDateTime>,
 ) -> Result<ImportSummary, ImportError> {
     let entries = texts.iter().map(|(name, text)| Entry::of_text(name, text)).collect();
-    import_entries(connection, ids, entries, options, recorded_at)
+    import_entries(connection, ids, (entries, actor), options, recorded_at)
 }
 
 fn import_entries(
     connection: &mut Connection,
     ids: &mut IdMaker,
-    entries: Vec<Entry>,
+    (entries, actor): (Vec<Entry>, Actor),
     options: &ImportOptions,
     recorded_at: Option<NaiveDateTime>,
 ) -> Result<ImportSummary, ImportError> {
@@ -60,7 +62,7 @@ fn import_entries(
     let mut report = Report::begin(options.report.as_deref())?;
     let is_whole = options.strict || options.dry_run;
     bulk::prepare(connection)?;
-    let mut transactions = Transactions::of(format.name());
+    let mut transactions = Transactions::by(actor);
     transactions.begin(connection)?;
     // Companies that were stored without the keys of their names, as the starter data's, get them.
     if let Err(error) = index_names(connection) {

@@ -57,7 +57,6 @@ impl Transactions {
             all.inserted += change.inserted;
             all.updated += change.updated;
             all.removed += change.removed;
-            all.removed += change.removed;
         }
     }
 

@@ -1,13 +1,16 @@
 //! Killed at any moment: no half-written record stands, and running it again ends where an undisturbed run does.
 
 use std::fmt::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
+
+use dealgraph::store::Connection;
 
 use crate::harness::{Harness, TestStore, texts};
 
 use super::state;
+use super::whole::whole;
 
 const KILLS: u64 = 20;
 const PATENTS: u32 = 600;
@@ -32,16 +35,53 @@ fn tables() -> PathBuf {
     folder
 }
 
-fn start(store: &TestStore, tables: &Path) -> Child {
+/// What is imported and killed.
+struct Case {
+    format: &'static str,
+    folder: PathBuf,
+    /// A query for records of which a part is missing.
+    halves: &'static str,
+    state: fn(&mut Connection) -> Vec<String>,
+}
+
+/// Made-up deals, each with a patent, what it cites, and a transfer.
+fn deals() -> PathBuf {
+    let folder = Harness::folder();
+    let cited = r#""citations": [{"source": "https://example.org/a", "recordedAt": "2026-11-22T00:00:00Z"}]"#;
+    let mut text = r#"{"source": {"publisher": "Example", "url": "https://example.org/a"}}"#.to_owned() + "\n";
+    for n in 0..200 {
+        let (slug, other) = (n % 37, 37 + n % 11);
+        for company in [slug, other] {
+            writeln!(text, "{{\"company\": {{\"slug\": \"c{company}\", \"name\": \"Company {company}\", {cited}}}}}")
+                .expect("text");
+        }
+        let number = 8_000_000 + n;
+        writeln!(text, "{{\"patent\": {{\"number\": \"US{number}B2\", \"source\": \"https://example.org/a\", \"assignees\": [{{\"name\": \"C\", \"company\": \"c{slug}\"}}]}}}}").expect("text");
+        writeln!(text, "{{\"agreement\": {{\"slug\": \"a{n}\", \"title\": \"Deal {n}\", \"status\": \"IN_FORCE\", \"announcedOn\": \"2015\", {cited}, \"parties\": [{{\"company\": \"c{slug}\", \"role\": \"ASSIGNOR\"}}], \"transfers\": [{{\"conveyance\": \"ASSIGNMENT\", \"assignors\": [\"c{slug}\"], \"assignees\": [\"c{other}\"], \"patents\": [\"US{number}\"]}}]}}}}").expect("text");
+    }
+    std::fs::write(folder.join("deals.jsonl"), text).expect("a file");
+    folder
+}
+
+/// An agreement without its party or its transfer, a transfer that changed no title, a fact that nothing supports.
+const HALF_DEALS: &str = "SELECT 'agreement ' || slug AS shown FROM agreement \
+     WHERE NOT EXISTS (SELECT 1 FROM agreement_party WHERE agreement_id = agreement.id) \
+     OR NOT EXISTS (SELECT 1 FROM patent_transfer WHERE agreement_id = agreement.id) \
+     OR NOT EXISTS (SELECT 1 FROM citation WHERE agreement_id = agreement.id) \
+     UNION ALL SELECT 'transfer' FROM patent_transfer AS t WHERE NOT EXISTS (SELECT 1 FROM title_step WHERE patent_transfer_id = t.id) \
+     UNION ALL SELECT 'patent ' || publication_number FROM patent WHERE owner_id IS NULL \
+     UNION ALL SELECT 'company ' || slug FROM company WHERE NOT EXISTS (SELECT 1 FROM citation WHERE company_id = company.id)";
+
+fn start(store: &TestStore, case: &Case) -> Child {
     let mut command = Command::new(env!("CARGO_BIN_EXE_dealgraph"));
-    command.current_dir(tables).env_clear().env("DATABASE_URL", &store.url).env("LOG", "warn");
-    command.args(["import", "patentsview", "--batch-rows", "20"]).arg(tables);
+    command.current_dir(&case.folder).env_clear().env("DATABASE_URL", &store.url).env("LOG", "warn");
+    command.args(["import", case.format, "--batch-rows", "20"]).arg(&case.folder);
     command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("the binary starts")
 }
 
-fn finish(store: &TestStore, tables: &Path) -> Duration {
+fn finish(store: &TestStore, case: &Case) -> Duration {
     let begin = Instant::now();
-    assert!(start(store, tables).wait().expect("it ends").success(), "{}", store.name());
+    assert!(start(store, case).wait().expect("it ends").success(), "{}", store.name());
     begin.elapsed()
 }
 
@@ -61,11 +101,10 @@ fn random(state: &mut u64) -> u64 {
     *state
 }
 
-fn killed_and_run_again(make: fn() -> TestStore) {
-    let tables = tables();
+fn killed_and_run_again(make: fn() -> TestStore, case: &Case) {
     let undisturbed = make();
-    let whole = finish(&undisturbed, &tables);
-    let expected = state(&mut undisturbed.connection());
+    let whole = finish(&undisturbed, case);
+    let expected = (case.state)(&mut undisturbed.connection());
     let seed = u64::try_from(std::time::UNIX_EPOCH.elapsed().expect("a clock").as_nanos() & u128::from(u64::MAX))
         .expect("a seed")
         | 1;
@@ -73,18 +112,18 @@ fn killed_and_run_again(make: fn() -> TestStore) {
     let mut halted = 0;
     for kill in 0..KILLS {
         let store = make();
-        let mut child = start(&store, &tables);
+        let mut child = start(&store, case);
         let wait = whole.as_micros() as u64;
         std::thread::sleep(Duration::from_micros(random(&mut dice) % wait));
         child.kill().expect("a kill");
         child.wait().expect("it ends");
-        let halves = texts(&mut store.connection(), HALVES);
+        let halves = texts(&mut store.connection(), case.halves);
         assert!(halves.is_empty(), "{}, seed {seed}, kill {kill}: {halves:?}", store.name());
-        let left = state(&mut store.connection()).len();
+        let left = (case.state)(&mut store.connection()).len();
         halted += u64::from(left > 0 && left < expected.len());
-        finish(&store, &tables);
+        finish(&store, case);
         assert!(
-            state(&mut store.connection()) == expected,
+            (case.state)(&mut store.connection()) == expected,
             "{}, seed {seed}, kill {kill}: another state",
             store.name()
         );
@@ -92,12 +131,30 @@ fn killed_and_run_again(make: fn() -> TestStore) {
     assert!(halted > 0, "no kill came while something was being written: seed {seed}");
 }
 
-#[test]
-fn on_sqlite() {
-    killed_and_run_again(Harness::sqlite);
+fn patentsview_case() -> Case {
+    Case { format: "patentsview", folder: tables(), halves: HALVES, state }
+}
+
+fn deals_case() -> Case {
+    Case { format: "deals", folder: deals(), halves: HALF_DEALS, state: whole }
 }
 
 #[test]
-fn on_postgresql() {
-    killed_and_run_again(Harness::postgres);
+fn patentsview_on_sqlite() {
+    killed_and_run_again(Harness::sqlite, &patentsview_case());
+}
+
+#[test]
+fn patentsview_on_postgresql() {
+    killed_and_run_again(Harness::postgres, &patentsview_case());
+}
+
+#[test]
+fn deals_on_sqlite() {
+    killed_and_run_again(Harness::sqlite, &deals_case());
+}
+
+#[test]
+fn deals_on_postgresql() {
+    killed_and_run_again(Harness::postgres, &deals_case());
 }

@@ -70,7 +70,7 @@ fn fault(text: &str, error: &serde_json::Error) -> Problem {
     let (what, expected) =
         said.split_once(", expected ").unwrap_or((said, "one object of JSON, as the format describes it"));
     let named = names(what);
-    let meant = named.first().map(|name| did_you_mean(name, names(expected).into_iter())).unwrap_or_default();
+    let meant = named.first().map(|name| did_you_mean(name, names(expected))).unwrap_or_default();
     let is_name = what.starts_with("unknown") || what.starts_with("missing") || what.starts_with("duplicate");
     let name = named.first().filter(|_| is_name).copied().unwrap_or_default();
     Problem::new(name, &found, format!("{what}, at column {column}{meant}"), expected)
