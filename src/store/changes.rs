@@ -60,6 +60,7 @@ const TAKE: [&str; 2] = [
         WHERE id = 1 RETURNING last_seq, recorded_at",
 ];
 
+#[expect(clippy::disallowed_methods, reason = "this is the store, and the values are bound")]
 fn take(connection: &mut Connection, count: i64) -> Result<Taken, StoreError> {
     let text = if matches!(connection, Connection::Sqlite(_)) { TAKE[0] } else { TAKE[1] };
     let now = Moment(Utc::now().naive_utc());

@@ -21,6 +21,7 @@ struct Truth {
 }
 
 /// Rows that a connection to SQLite has changed since it was opened.
+#[expect(clippy::disallowed_methods, reason = "this is the store, and nothing is put into the text")]
 fn rows_changed(open: &mut diesel::SqliteConnection) -> Result<i64, StoreError> {
     Ok(diesel::sql_query("SELECT total_changes() AS count").get_result::<Count>(open)?.count)
 }
@@ -42,6 +43,7 @@ impl Written {
     ///
     /// # Errors
     /// What the database says.
+    #[expect(clippy::disallowed_methods, reason = "this is the store, and nothing is put into the text")]
     pub(crate) fn is_more_now(&self, connection: &mut Connection) -> Result<bool, StoreError> {
         match connection {
             Connection::Sqlite(open) => Ok(rows_changed(open)? > self.0),
