@@ -5,8 +5,10 @@
 #![expect(missing_docs, reason = "diesel's macro documents nothing that it makes")]
 
 mod ownership;
+mod registers;
 
 pub use ownership::*;
+pub use registers::*;
 
 diesel::table! {
     source (id) {
@@ -48,6 +50,7 @@ diesel::table! {
         kind -> Text,
         used_from -> Nullable<Date>,
         used_until -> Nullable<Date>,
+        language -> Nullable<Text>,
     }
 }
 
@@ -60,6 +63,11 @@ diesel::table! {
         since -> Nullable<Date>,
         until -> Nullable<Date>,
         rule -> Nullable<Text>,
+        form -> Nullable<Text>,
+        status -> Nullable<Text>,
+        registration_status -> Nullable<Text>,
+        updated_on -> Nullable<Date>,
+        withdrawn_on -> Nullable<Date>,
     }
 }
 

@@ -55,6 +55,8 @@ pub(crate) struct Desk<'a> {
     pub(crate) connection: &'a mut Connection,
     /// Makes ids.
     pub(crate) ids: &'a mut IdMaker,
+    /// Whether what is of no company of the store is left out.
+    pub(crate) only_known: bool,
     pub(super) cited: &'a mut Cited,
     pub(super) recorded_at: NaiveDateTime,
     pub(super) changes: &'a mut BTreeMap<&'static str, TableChange>,

@@ -30,6 +30,8 @@ pub(crate) struct Run<'a> {
     /// Whether one transaction is around all batches already.
     pub(super) is_whole: bool,
     pub(super) is_strict: bool,
+    /// Whether what is of no company of the store is left out.
+    pub(super) only_known: bool,
     pub(super) batch_rows: usize,
     pub(super) report: &'a mut Report,
     pub(super) changes: BTreeMap<&'static str, TableChange>,
@@ -161,6 +163,7 @@ fn store_batch<P: Pass>(
         ids: run.ids,
         cited,
         recorded_at: run.recorded_at,
+        only_known: run.only_known,
         changes: &mut run.changes,
         touched: HashSet::new(),
     };

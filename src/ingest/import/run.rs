@@ -31,6 +31,9 @@ pub fn import(
         let known = format_names().join(", ");
         ImportError::Internal(format!("the format `{}` is none of {known}", options.format))
     })?;
+    if options.only_known && !format.takes_only_known() {
+        return Err(ImportError::OnlyKnown(format.name()));
+    }
     let mut summary = ImportSummary { is_dry_run: options.dry_run, ..ImportSummary::default() };
     let files = recognised(*format, entries(&options.paths)?, &mut summary)?;
     let mut report = Report::begin(options.report.as_deref())?;
@@ -54,6 +57,7 @@ pub fn import(
         recorded_at: recorded_at.unwrap_or_else(|| Utc::now().naive_utc()),
         is_whole,
         is_strict: options.strict,
+        only_known: options.only_known,
         batch_rows: usize::from(options.batch_rows),
         report: &mut report,
         changes: BTreeMap::new(),

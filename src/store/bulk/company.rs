@@ -35,6 +35,7 @@ bulk_row! {
         kind: String,
         used_from: Option<NaiveDate>,
         used_until: Option<NaiveDate>,
+        language: Option<String>,
     }
 }
 
@@ -94,6 +95,21 @@ pub(crate) fn companies(connection: &mut Connection, ids: &[i64]) -> Result<Vec<
         let query = company::table.filter(company::id.eq_any(part));
         let rows: Vec<BulkCompany> =
             on_connection!(connection, open => query.select(BulkCompany::as_select()).load(open))?;
+        found.extend(rows);
+    }
+    Ok(found)
+}
+
+/// The other names of some companies, whole.
+pub(crate) fn company_names_of(
+    connection: &mut Connection,
+    companies: &[i64],
+) -> Result<Vec<BulkCompanyName>, StoreError> {
+    let mut found = Vec::new();
+    for part in companies.chunks(KEYS_MAX) {
+        let query = company_name::table.filter(company_name::company_id.eq_any(part));
+        let rows: Vec<BulkCompanyName> =
+            on_connection!(connection, open => query.select(BulkCompanyName::as_select()).load(open))?;
         found.extend(rows);
     }
     Ok(found)

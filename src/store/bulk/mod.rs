@@ -6,10 +6,14 @@
 mod company;
 mod links;
 mod patent;
+mod register;
 mod session;
 mod source;
+mod standard;
 
-pub(crate) use company::{BulkCompany, BulkCompanyName, FoundName, companies, companies_named, names_of, slugs_taken};
+pub(crate) use company::{
+    BulkCompany, BulkCompanyName, FoundName, companies, companies_named, company_names_of, names_of, slugs_taken,
+};
 pub(crate) use links::{
     PatentAreaLink, PatentCitationLink, PatentSourceLink, areas_of, citations_of, patents_of_source,
 };
@@ -17,8 +21,15 @@ pub(crate) use patent::{
     AT_PUBLICATION, BulkAssignee, BulkClassification, BulkLocation, BulkPatent, area_prefixes, assignees_of,
     locations_by_code, patent_keys, patents_numbered, symbols_of,
 };
+pub(crate) use register::{
+    BulkLeiRecord, BulkParentException, BulkRelation, companies_by_lei, lei_records, lei_records_succeeded_by,
+    parent_exceptions_of, relations_of_children,
+};
 pub(crate) use session::{begin, commit, prepare, roll_back};
 pub(crate) use source::{BulkSource, find_source, sources_of_publisher};
+pub(crate) use standard::{
+    BulkDeclaration, BulkDeclaredPatent, BulkStandard, declarations_referenced, declared_patents, standards_named,
+};
 
 use crate::store::records::CitationRow;
 use crate::store::{Connection, StoreError};
@@ -26,7 +37,7 @@ use crate::store::{Connection, StoreError};
 /// The keys of one look-up: each is a bound value on SQLite.
 const KEYS_MAX: usize = 5_000;
 
-/// The rows of one statement: SQLite binds at most 32,766 values, and the widest table has 27 columns.
+/// The rows of one statement: SQLite binds at most 32,766 values, and the widest table has 30 columns.
 const STATEMENT_ROWS: usize = 500;
 
 /// A row that is stored by the batch.

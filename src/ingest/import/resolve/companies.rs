@@ -176,6 +176,7 @@ impl New {
                 kind: "RECORDED".to_owned(),
                 used_from: None,
                 used_until: None,
+                language: None,
             });
             self.citations.push(desk.citation(FactKind::CompanyName, id, Some(&asked.name), asked.record.clone())?);
         }
