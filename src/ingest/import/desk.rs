@@ -6,7 +6,8 @@ use chrono::{NaiveDate, NaiveDateTime};
 
 use crate::ingest::import::{DataSet, ImportError, Working};
 use crate::store::bulk::{
-    BulkRow, BulkSource, BulkUpdate, PatentSourceLink, find_source, patents_of_source, sources_of_publisher,
+    BulkRow, BulkSource, BulkUpdate, PatentSourceLink, facts_cited, find_source, patents_of_source,
+    sources_of_publisher,
 };
 use crate::store::records::{CitationRow, Claim, FactKind, Moment};
 use crate::store::{Connection, IdMaker};
@@ -135,6 +136,28 @@ impl Desk<'_> {
             .map(|patent_id| PatentSourceLink { patent_id, source_id })
             .collect();
         self.insert(&new)
+    }
+
+    /// The day of the edition; where that is not known, the day of the import.
+    pub(crate) fn edition_day(&self) -> NaiveDate {
+        self.cited.published_on().unwrap_or_else(|| self.recorded_at.date())
+    }
+
+    /// Has facts cite the file in its words and by its record, each once: what it was cited for before is not cited again.
+    pub(crate) fn cite(&mut self, facts: Vec<(FactKind, i64, String, String)>) -> Result<(), ImportError> {
+        if facts.is_empty() {
+            return Ok(());
+        }
+        let source = self.source()?;
+        let ids: Vec<i64> = facts.iter().map(|(_, fact, ..)| *fact).collect();
+        let mut cited: HashSet<i64> = facts_cited(self.connection, source, &ids)?.into_iter().collect();
+        let mut rows = Vec::new();
+        for (kind, fact, quote, record) in facts {
+            if cited.insert(fact) {
+                rows.push(self.citation(kind, fact, Some(&quote), record)?);
+            }
+        }
+        self.insert(&rows)
     }
 
     /// The citation of a fact that the file supports, in the words and by the record of the file.

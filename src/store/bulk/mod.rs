@@ -26,7 +26,7 @@ pub(crate) use register::{
     parent_exceptions_of, relations_of_children,
 };
 pub(crate) use session::{begin, commit, prepare, roll_back};
-pub(crate) use source::{BulkSource, find_source, sources_of_publisher};
+pub(crate) use source::{BulkSource, facts_cited, find_source, sources_of_publisher};
 pub(crate) use standard::{
     BulkDeclaration, BulkDeclaredPatent, BulkStandard, declarations_referenced, declared_patents, standards_named,
 };

@@ -3,8 +3,8 @@
 use chrono::NaiveDate;
 use diesel::{ExpressionMethods as _, OptionalExtension as _, QueryDsl as _, RunQueryDsl as _};
 
-use crate::store::bulk::bulk_row;
-use crate::store::schema::source;
+use crate::store::bulk::{KEYS_MAX, bulk_row};
+use crate::store::schema::{citation, source};
 use crate::store::{Connection, StoreError, on_connection};
 
 bulk_row! {
@@ -43,4 +43,17 @@ pub(crate) fn find_source(
 pub(crate) fn sources_of_publisher(connection: &mut Connection, publisher: &str) -> Result<Vec<i64>, StoreError> {
     let query = source::table.filter(source::publisher.eq(publisher)).select(source::id);
     Ok(on_connection!(connection, open => query.load(open))?)
+}
+
+/// Which of some facts a source is cited for already.
+pub(crate) fn facts_cited(connection: &mut Connection, source: i64, facts: &[i64]) -> Result<Vec<i64>, StoreError> {
+    let mut found = Vec::new();
+    for part in facts.chunks(KEYS_MAX) {
+        let query = citation::table
+            .filter(citation::fact_id.eq_any(part))
+            .filter(citation::source_id.eq(source))
+            .select(citation::fact_id);
+        found.extend(on_connection!(connection, open => query.load::<i64>(open))?);
+    }
+    Ok(found)
 }
