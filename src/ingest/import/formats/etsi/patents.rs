@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use chrono::NaiveDate;
+
 use super::record::{Line, Record};
 use crate::ingest::import::resolve::{Named, Patents};
 use crate::ingest::import::{Desk, ImportError};
@@ -76,8 +78,23 @@ fn complete(row: &mut BulkPatent, number: &PublicationNumber, said: &BulkDeclare
     if row.title.is_none() {
         (row.title, row.title_folded) = title(said);
     }
-    row.application_number = row.application_number.take().or_else(|| said.application_number.clone());
-    row.filed_on = row.filed_on.or(said.filed_on);
+    let (application_number, filed_on) = application(number, said);
+    row.application_number = row.application_number.take().or(application_number);
+    row.filed_on = row.filed_on.or(filed_on);
+}
+
+/// The application that led to a publication: that of its row, where the office is the same.
+fn application(number: &PublicationNumber, said: &BulkDeclaredPatent) -> (Option<String>, Option<NaiveDate>) {
+    if said.office.as_ref().is_none_or(|office| *office == number.office) {
+        (said.application_number.clone().filter(|text| is_number(text)), said.filed_on)
+    } else {
+        (None, None)
+    }
+}
+
+/// Whether a text is a number, and no word for an application that is pending.
+fn is_number(text: &str) -> bool {
+    text.bytes().filter(u8::is_ascii_digit).count() >= 4
 }
 
 /// The title, where it is short enough for the index of titles.
@@ -95,6 +112,7 @@ fn new_row(
     reference: &str,
 ) -> BulkPatent {
     let (title, title_folded) = title(said);
+    let (application_number, filed_on) = application(number, said);
     BulkPatent {
         id,
         publication_number: number.to_string(),
@@ -107,9 +125,9 @@ fn new_row(
         owner_id: None,
         original_assignee: None,
         family_id: None,
-        application_number: said.application_number.clone(),
+        application_number,
         priority_on: None,
-        filed_on: said.filed_on,
+        filed_on,
         published_on: None,
         granted_on: None,
         expires_on: None,
