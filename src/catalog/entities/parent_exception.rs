@@ -13,7 +13,7 @@ pub static PARENT_EXCEPTION: Entity = Entity {
     is_fact: false,
     fields: &[
         Field::closed("form", &PARENT_FORM, "Which parent is not stated."),
-        Field::closed("reason", &PARENT_EXCEPTION_REASON, "Why."),
+        Field::closed("reason", &PARENT_EXCEPTION_REASON, "Why it is not stated."),
         Field::text("stated_reason", "The reason in the register's own words."),
         Field::text("reference", "What the company refers to for it; null when to nothing.").nullable().unordered(),
         Field::date(
