@@ -12,6 +12,10 @@ use crate::store::records::{CandidateRow, KeyRow};
 use crate::store::schema::{company, company_key, company_name, name_candidate};
 use crate::store::{Connection, IdMaker, StoreError, on_connection};
 
+mod unidentified;
+
+pub(crate) use unidentified::keys_of_unidentified;
+
 /// Values of one statement at most; SQLite binds 32,766.
 const VALUES: usize = 10_000;
 /// Companies of a key that are looked at: half of a name can be a word that thousands share, and says nothing then.

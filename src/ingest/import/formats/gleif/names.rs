@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::level1::Record;
 use crate::ingest::import::{Desk, ImportError};
-use crate::names::{Candidate, Doubt, Outcome, Party, Reason, Resolver, Spelling};
+use crate::names::{Candidate, Doubt, Key, Known as _, Name, Outcome, Party, Reason, Resolver, Spelling};
 use crate::store::bulk::{self, BulkCompany, BulkLeiRecord};
-use crate::store::names::{KnownNames, NewCandidate, add_candidates};
+use crate::store::names::{KnownNames, NewCandidate, add_candidates, keys_of_unidentified};
 
 /// The companies that records lead to, by the place of the record. What may be meant and is not sure is listed.
 pub(super) fn companies(
@@ -19,6 +19,7 @@ pub(super) fn companies(
         .zip(records.iter().map(|record| &record.row))
         .filter(|(_, row)| !by_lei.contains_key(&row.lei) && can_be_joined(row) && seen.insert(&row.lei))
         .collect();
+    let open = comparable(desk, open)?;
     if open.is_empty() {
         return Ok(HashMap::new());
     }
@@ -51,6 +52,24 @@ pub(super) fn companies(
         .collect();
     add_candidates(desk.connection, desk.ids, &listed)?;
     Ok(joined)
+}
+
+/// The entities that are worth comparing: few have a key of a company without an LEI, or were decided of.
+fn comparable<'r>(
+    desk: &mut Desk<'_>,
+    open: Vec<(usize, &'r BulkLeiRecord)>,
+) -> Result<Vec<(usize, &'r BulkLeiRecord)>, ImportError> {
+    let keys: Vec<Vec<Key>> = open.iter().map(|(_, row)| Name::new(&row.legal_name).wanted_keys()).collect();
+    let wanted: BTreeSet<Key> = keys.iter().flatten().copied().collect();
+    let found = keys_of_unidentified(desk.connection, &wanted.into_iter().collect::<Vec<_>>())?;
+    let names: Vec<&str> = open.iter().map(|(_, row)| &*row.legal_name).collect();
+    let decided = KnownNames::new(desk.connection).decided(&names)?;
+    let decided: BTreeSet<String> = decided.into_iter().map(|decided| decided.name).collect();
+    let is_worth = |keys: &[Key], row: &BulkLeiRecord| {
+        decided.contains(&row.legal_name) || keys.iter().any(|key| found.contains(&key.number()))
+    };
+    let both = open.into_iter().zip(keys);
+    Ok(both.filter(|((_, row), keys)| is_worth(keys, row)).map(|(open, _)| open).collect())
 }
 
 /// Whether an entity can be a company that files of patents name: no fund, no branch, and still registered.
