@@ -12,7 +12,10 @@ use crate::store::records::{CandidateRow, KeyRow};
 use crate::store::schema::{company, company_key, company_name, name_candidate};
 use crate::store::{Connection, IdMaker, StoreError, on_connection};
 
+mod unidentified;
+
 pub use decisions::{DecisionError, Given, decide};
+pub(crate) use unidentified::keys_of_unidentified;
 
 /// Values of one statement at most; SQLite binds 32,766.
 const VALUES: usize = 10_000;

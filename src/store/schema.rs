@@ -7,10 +7,12 @@
 mod access;
 mod changes;
 mod ownership;
+mod registers;
 
 pub use access::*;
 pub use changes::*;
 pub use ownership::*;
+pub use registers::*;
 
 diesel::table! {
     source (id) {
@@ -52,6 +54,7 @@ diesel::table! {
         kind -> Text,
         used_from -> Nullable<Date>,
         used_until -> Nullable<Date>,
+        language -> Nullable<Text>,
     }
 }
 
@@ -64,6 +67,11 @@ diesel::table! {
         since -> Nullable<Date>,
         until -> Nullable<Date>,
         rule -> Nullable<Text>,
+        form -> Nullable<Text>,
+        status -> Nullable<Text>,
+        registration_status -> Nullable<Text>,
+        updated_on -> Nullable<Date>,
+        withdrawn_on -> Nullable<Date>,
     }
 }
 

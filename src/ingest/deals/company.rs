@@ -68,6 +68,8 @@ object! {
         used_from: String,
         /// Until when it was used.
         used_until: String,
+        /// The language that it is in.
+        language: String,
     } lists {
         /// The evidence.
         citations: Citation,
@@ -127,6 +129,16 @@ object! {
         until: String,
         /// By which rule.
         rule: String,
+        /// Which parent it is.
+        form: String,
+        /// Whether a register holds that it lasts.
+        status: String,
+        /// Where its registration stands, in the register's words.
+        registration_status: String,
+        /// When the register last changed its record.
+        updated_on: String,
+        /// When the register took its record away.
+        withdrawn_on: String,
     } lists {
         /// The evidence.
         citations: Citation,

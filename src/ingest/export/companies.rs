@@ -68,6 +68,7 @@ fn name_items(mut rows: Vec<BulkCompanyName>, cited: &mut Citations) -> Vec<Name
             kind: row.kind,
             used_from: day(row.used_from),
             used_until: day(row.used_until),
+            language: row.language,
             citations: cited.of(row.id),
         })
         .collect()
@@ -108,7 +109,7 @@ fn write_relations(export: &mut Export<'_>, rows: &[BulkCompany]) -> Result<(), 
     let slugs = export.companies(relations.iter().flat_map(|row| [row.parent_id, row.child_id]))?;
     let mut cited = export.citations(relations.iter().map(|row| row.id))?;
     relations
-        .sort_by_cached_key(|row| (slugs.slug(row.child_id), slugs.slug(row.parent_id), row.kind.clone(), row.since));
+        .sort_by_cached_key(|row| (slugs.slug(row.child_id), slugs.slug(row.parent_id), row.kind.clone(), row.form.clone(), row.since));
     for row in relations {
         export.line(&Line::Relation(RelationLine {
             company: slugs.company(row.child_id),
@@ -117,6 +118,11 @@ fn write_relations(export: &mut Export<'_>, rows: &[BulkCompany]) -> Result<(), 
             since: day(row.since),
             until: day(row.until),
             rule: row.rule,
+            form: row.form,
+            status: row.status,
+            registration_status: row.registration_status,
+            updated_on: day(row.updated_on),
+            withdrawn_on: day(row.withdrawn_on),
             citations: cited.of(row.id),
         }))?;
     }

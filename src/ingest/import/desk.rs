@@ -7,7 +7,8 @@ use chrono::{NaiveDate, NaiveDateTime};
 use crate::ingest::derive_ownership_of;
 use crate::ingest::import::{DataSet, ImportError, Working};
 use crate::store::bulk::{
-    BulkPatent, BulkRow, BulkSource, BulkUpdate, PatentSourceLink, find_source, patents_of_source, sources_of_publisher,
+    BulkPatent, BulkRow, BulkSource, BulkUpdate, PatentSourceLink, facts_cited, find_source, patents_of_source,
+    sources_of_publisher,
 };
 use crate::store::records::{CitationRow, Claim, FactKind, Moment, patents_with_title};
 use crate::store::{Connection, IdMaker};
@@ -63,6 +64,8 @@ pub(crate) struct Desk<'a> {
     pub(crate) connection: &'a mut Connection,
     /// Makes ids.
     pub(crate) ids: &'a mut IdMaker,
+    /// Whether what is of no company of the store is left out.
+    pub(crate) only_known: bool,
     pub(super) cited: &'a mut Cited,
     pub(super) recorded_at: NaiveDateTime,
     pub(super) changes: &'a mut BTreeMap<&'static str, TableChange>,
@@ -175,6 +178,28 @@ impl Desk<'_> {
         }
         self.changes.entry(BulkPatent::TABLE).or_default().updated += count(derived.owners_changed);
         Ok(())
+    }
+
+    /// The day of the edition; where that is not known, the day of the import.
+    pub(crate) fn edition_day(&self) -> NaiveDate {
+        self.cited.published_on().unwrap_or_else(|| self.recorded_at.date())
+    }
+
+    /// Has facts cite the file in its words and by its record, each once: what it was cited for before is not cited again.
+    pub(crate) fn cite(&mut self, facts: Vec<(FactKind, i64, String, String)>) -> Result<(), ImportError> {
+        if facts.is_empty() {
+            return Ok(());
+        }
+        let source = self.source()?;
+        let ids: Vec<i64> = facts.iter().map(|(_, fact, ..)| *fact).collect();
+        let mut cited: HashSet<i64> = facts_cited(self.connection, source, &ids)?.into_iter().collect();
+        let mut rows = Vec::new();
+        for (kind, fact, quote, record) in facts {
+            if cited.insert(fact) {
+                rows.push(self.citation(kind, fact, Some(&quote), record)?);
+            }
+        }
+        self.insert(&rows)
     }
 
     /// The citation of a fact that the file supports, in the words and by the record of the file.

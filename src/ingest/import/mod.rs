@@ -11,7 +11,8 @@
 //! - Memory is bounded: a batch is 5,000 rows or 4 MiB, and two of them wait between the threads.
 //! - A few batches are one transaction. A record is within one batch, so that a kill leaves whole records only; what a second run
 //!   finds standing it leaves alone, so that it ends where an undisturbed run would have.
-//! - A row of a file is stored, unchanged or refused, and is counted once. A pass returns a [`Fate`] for each record.
+//! - A row of a file is stored, unchanged or refused, and is counted once. A pass returns a [`Fate`] for each record. What is
+//!   left out by choice counts as unchanged, and is told apart in the summary.
 //! - `--strict` and `--dry-run` are one transaction around all batches, which the first refused row, or the end, takes
 //!   back: they do what an import does, and so say exactly what it would do.
 //!
@@ -73,7 +74,7 @@ pub use summary::{FileCount, ImportSummary};
 pub(crate) use working::{Slot, Working};
 
 /// The formats, by the names that the command line knows them by.
-static FORMATS: &[&dyn Format] = &[&formats::PatentsView, &formats::Deals];
+static FORMATS: &[&dyn Format] = &[&formats::PatentsView, &formats::Gleif, &formats::Etsi, &formats::Deals];
 
 /// The names of the formats.
 #[must_use]

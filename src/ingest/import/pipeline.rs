@@ -31,6 +31,8 @@ pub(crate) struct Run<'a> {
     /// Whether one transaction is around all batches already.
     pub(super) is_whole: bool,
     pub(super) is_strict: bool,
+    /// Whether what is of no company of the store is left out.
+    pub(super) only_known: bool,
     pub(super) batch_rows: usize,
     pub(super) report: &'a mut Report,
     pub(super) transactions: Transactions,
@@ -163,6 +165,7 @@ fn store_batch<P: Pass>(
         cited,
         recorded_at: run.recorded_at,
         changes: &mut run.transactions.tables,
+        only_known: run.only_known,
         touched: HashSet::new(),
         titles: BTreeSet::new(),
         days: Vec::new(),

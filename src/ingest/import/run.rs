@@ -57,6 +57,9 @@ fn import_entries(
         let known = format_names().join(", ");
         ImportError::Internal(format!("the format `{}` is none of {known}", options.format))
     })?;
+    if options.only_known && !format.takes_only_known() {
+        return Err(ImportError::OnlyKnown(format.name()));
+    }
     let mut summary = ImportSummary { is_dry_run: options.dry_run, ..ImportSummary::default() };
     let files = recognised(*format, entries, &mut summary)?;
     let mut report = Report::begin(options.report.as_deref())?;
@@ -80,6 +83,7 @@ fn import_entries(
         recorded_at: recorded_at.unwrap_or_else(|| Utc::now().naive_utc()),
         is_whole,
         is_strict: options.strict,
+        only_known: options.only_known,
         batch_rows: usize::from(options.batch_rows),
         report: &mut report,
         transactions,

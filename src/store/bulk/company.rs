@@ -35,6 +35,7 @@ bulk_row! {
         kind: String,
         used_from: Option<NaiveDate>,
         used_until: Option<NaiveDate>,
+        language: Option<String>,
     }
 }
 
@@ -121,6 +122,11 @@ bulk_row! {
         since: Option<NaiveDate>,
         until: Option<NaiveDate>,
         rule: Option<String>,
+        form: Option<String>,
+        status: Option<String>,
+        registration_status: Option<String>,
+        updated_on: Option<NaiveDate>,
+        withdrawn_on: Option<NaiveDate>,
     }
 }
 

@@ -78,7 +78,7 @@ keyed! {
     AreaPrefixRow (area_id: i64, prefix: String),
     BulkLocation (code: String),
     BulkCompanyName (company_id: i64, name: String),
-    RelationRow (parent_id: i64, child_id: i64, kind: String, since: Day),
+    RelationRow (parent_id: i64, child_id: i64, kind: String, form: Option<String>, since: Day),
     MarketRow (company_id: i64, country: String),
     RivalryRow (company_id: i64, rival_id: i64),
     ObservationRow (company_id: i64, metric: String, period: String, source_id: i64),

@@ -11,8 +11,10 @@ mod keyed;
 mod links;
 mod patent;
 mod person;
+mod register;
 mod session;
 mod source;
+mod standard;
 mod transfer;
 
 pub(crate) use agreement::{
@@ -42,11 +44,18 @@ pub(crate) use person::{
 };
 pub(crate) use session::prepare;
 pub(crate) use source::{
-    BulkSource, all_sources, find_source, source_reference, sources_at, sources_named, sources_of_publisher,
+    BulkSource, all_sources, facts_cited, find_source, source_reference, sources_at, sources_named, sources_of_publisher,
 };
 pub(crate) use transfer::{
     IndividualRow, TransferPartyRow, TransferRow, individuals_of, patents_dated_by, transfer_parties_of,
     transfers_after, transfers_agreed, transfers_listed, transfers_recorded,
+};
+pub(crate) use register::{
+    BulkLeiRecord, BulkParentException, company_ids_by_lei, lei_records, lei_records_succeeded_by,
+    parent_exceptions_of,
+};
+pub(crate) use standard::{
+    BulkDeclaration, BulkDeclaredPatent, BulkStandard, declarations_referenced, declared_patents, standards_named,
 };
 
 use crate::store::{Connection, StoreError};
@@ -54,7 +63,7 @@ use crate::store::{Connection, StoreError};
 /// The keys of one look-up: each is a bound value on SQLite.
 const KEYS_MAX: usize = 5_000;
 
-/// The rows of one statement: SQLite binds at most 32,766 values, and the widest table has 27 columns.
+/// The rows of one statement: SQLite binds at most 32,766 values, and the widest table has 30 columns.
 pub(in crate::store) const STATEMENT_ROWS: usize = 500;
 
 /// A row that is stored by the batch.

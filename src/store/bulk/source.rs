@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use diesel::{ExpressionMethods as _, OptionalExtension as _, QueryDsl as _, RunQueryDsl as _, SelectableHelper as _};
 
 use crate::store::bulk::{KEYS_MAX, bulk_row, found_by};
-use crate::store::schema::source;
+use crate::store::schema::{citation, source};
 use crate::store::{Connection, StoreError, on_connection};
 
 bulk_row! {
@@ -86,4 +86,17 @@ pub(crate) fn source_reference(url: Option<&str>, publisher: &str, title: Option
         (None, Some(title)) => format!("{publisher} — {title}"),
         (None, None) => publisher.to_owned(),
     }
+}
+
+/// Which of some facts a source is cited for already.
+pub(crate) fn facts_cited(connection: &mut Connection, source: i64, facts: &[i64]) -> Result<Vec<i64>, StoreError> {
+    let mut found = Vec::new();
+    for part in facts.chunks(KEYS_MAX) {
+        let query = citation::table
+            .filter(citation::fact_id.eq_any(part))
+            .filter(citation::source_id.eq(source))
+            .select(citation::fact_id);
+        found.extend(on_connection!(connection, open => query.load::<i64>(open))?);
+    }
+    Ok(found)
 }

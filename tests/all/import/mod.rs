@@ -3,6 +3,8 @@
 mod bad_input;
 mod command;
 mod deals;
+mod etsi;
+mod gleif;
 mod kill;
 mod patentsview;
 mod state;
@@ -82,5 +84,20 @@ fn on_each(test: impl Fn(&TestStore, &mut Connection)) {
         let mut connection = store.connection();
         load_starter(&mut connection, &mut IdMaker::starting_at(1_700_000_000_000, 1)).expect("the starter data");
         test(&store, &mut connection);
+    }
+}
+
+/// The lines of a state that an import brought.
+fn brought(before: &[String], after: &[String]) -> Vec<String> {
+    after.iter().filter(|line| !before.contains(line)).cloned().collect()
+}
+
+/// Holds lines against a file of fixtures; where they differ, the file is written for review.
+fn golden(store: &TestStore, name: &str, lines: &[String]) {
+    let expected = std::fs::read_to_string(fixture(name)).unwrap_or_default();
+    let found = lines.join("\n") + "\n";
+    if found != expected {
+        std::fs::write(fixture(name), &found).expect("a file");
+        panic!("{}: {name} was not what the fixtures become; it is written: review its difference", store.name());
     }
 }

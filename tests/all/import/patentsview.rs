@@ -2,27 +2,14 @@
 
 use crate::harness::{Harness, answer, engine};
 
-use super::{assert_derived, fixture, on_each, options, run, state};
-
-/// The lines of a state that an import brought.
-fn brought(before: &[String], after: &[String]) -> Vec<String> {
-    after.iter().filter(|line| !before.contains(line)).cloned().collect()
-}
+use super::{assert_derived, brought, fixture, golden, on_each, options, run, state};
 
 #[test]
 fn its_tables_become_patents_owners_areas_and_citations() {
-    let golden = std::fs::read_to_string(fixture("patentsview/first.golden")).unwrap_or_default();
     on_each(|store, connection| {
         let before = state(connection);
         let summary = run(connection, &options(&[fixture("patentsview/first")])).expect("an import");
-        let found = brought(&before, &state(connection)).join("\n") + "\n";
-        if found != golden {
-            std::fs::write(fixture("patentsview/first.golden"), &found).expect("a file");
-            panic!(
-                "{}: first.golden was not what the fixtures become; it is written: review its difference",
-                store.name()
-            );
-        }
+        golden(store, "patentsview/first.golden", &brought(&before, &state(connection)));
         let total = summary.total();
         assert_eq!((total.rows, total.stored, total.unchanged, total.refused), (28, 25, 2, 1), "{summary}");
         let (_, column, problem, count) = &summary.reasons[0];

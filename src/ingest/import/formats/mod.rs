@@ -1,7 +1,11 @@
 //! The formats, one a file or a folder.
 
 mod deals;
+mod etsi;
+mod gleif;
 mod patentsview;
 
 pub(super) use deals::Deals;
+pub(super) use etsi::Etsi;
+pub(super) use gleif::Gleif;
 pub(super) use patentsview::PatentsView;

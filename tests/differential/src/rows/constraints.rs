@@ -12,7 +12,12 @@ const UNIQUE: &[(&str, &[&str])] = &[
     ("company", &["slug"]),
     ("company", &["lei"]),
     ("company_name", &["company_id", "name"]),
-    ("company_relation", &["parent_id", "child_id", "kind", "since"]),
+    ("company_relation", &["parent_id", "child_id", "kind", "since", "form"]),
+    ("lei_record", &["lei"]),
+    ("parent_exception", &["company_id", "form", "stated_reason"]),
+    ("standard", &["name"]),
+    ("standard_declaration", &["reference"]),
+    ("declared_patent", &["record_key"]),
     ("person", &["slug"]),
     ("appointment", &["person_id", "company_id", "title", "since"]),
     ("cooperation_area", &["slug"]),
@@ -83,7 +88,7 @@ impl Constraints {
 /// A key with a null is unlike every other, but where the index puts a value in the place of null.
 fn unique_key(columns: &[&str], row: &Row) -> Option<Vec<Value>> {
     let value = |column: &&str| match (&row[column], *column) {
-        (Value::Null, "title") => Some(Value::text("")),
+        (Value::Null, "title" | "form") => Some(Value::text("")),
         (Value::Null, "since" | "published_on") => Some(Value::Int(parse_date("0001-01-01"))),
         (Value::Null, _) => None,
         (value, _) => Some(value.clone()),
@@ -112,6 +117,11 @@ pub fn mend(rng: &mut Rng, table: &str, row: &mut Row) {
             if row["changed_id"].is_null() {
                 row.insert("fact_type", Value::Null);
             }
+            return;
+        }
+        "declared_patent" => {
+            let key = i64::try_from(rng.draw() >> 1).expect("63 bits");
+            row.insert("record_key", Value::Int(key));
             return;
         }
         "patent_transfer" => {

@@ -186,6 +186,7 @@ fn name(refs: &Refs, item: &NameItem, seen: &mut HashSet<String>) -> Result<(Bul
         kind: field::closed("names.kind", &item.kind, &COMPANY_NAME_KIND)?,
         used_from: field::optional(item.used_from.as_ref(), |text| field::day("names.usedFrom", text))?,
         used_until: field::optional(item.used_until.as_ref(), |text| field::day("names.usedUntil", text))?,
+        language: field::optional(item.language.as_ref(), |text| field::name("names.language", text))?,
     };
     Ok((row, evidence::own(refs, &item.citations)?))
 }

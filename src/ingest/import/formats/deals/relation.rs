@@ -6,7 +6,7 @@ use super::refs::{Asked, Refs};
 use super::run::{Kind, Maker};
 use super::sheet::{Change, Sheet};
 use super::tied::Facts;
-use crate::catalog::closed::{COMPANY_RELATION_KIND, RELATION_RULE};
+use crate::catalog::closed::{COMPANY_RELATION_KIND, RELATION_FORM, RELATION_RULE};
 use crate::ingest::deals::{LocationLine, NameMatchLine, RelationLine, RivalryLine};
 use crate::ingest::import::{Desk, ImportError, Problem};
 use crate::store::bulk::{
@@ -43,6 +43,13 @@ impl Kind for RelationLine {
             since: field::optional(self.since.as_ref(), |text| field::day("since", text))?,
             until: field::optional(self.until.as_ref(), |text| field::day("until", text))?,
             rule: field::optional(self.rule.as_ref(), |text| field::closed("rule", text, &RELATION_RULE))?,
+            form: field::optional(self.form.as_ref(), |text| field::closed("form", text, &RELATION_FORM))?,
+            status: field::optional(self.status.as_ref(), |text| field::name("status", text))?,
+            registration_status: field::optional(self.registration_status.as_ref(), |text| {
+                field::name("registrationStatus", text)
+            })?,
+            updated_on: field::optional(self.updated_on.as_ref(), |text| field::day("updatedOn", text))?,
+            withdrawn_on: field::optional(self.withdrawn_on.as_ref(), |text| field::day("withdrawnOn", text))?,
         };
         Ok((row, evidence::own(refs, &self.citations)?))
     }
