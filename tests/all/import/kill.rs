@@ -14,6 +14,7 @@ use super::whole::whole;
 
 const KILLS: u64 = 20;
 const PATENTS: u32 = 600;
+const DEALS: u32 = 200;
 
 /// Tables of made-up patents, their assignees and citations among them.
 fn tables() -> PathBuf {
@@ -49,15 +50,25 @@ fn deals() -> PathBuf {
     let folder = Harness::folder();
     let cited = r#""citations": [{"source": "https://example.org/a", "recordedAt": "2026-11-22T00:00:00Z"}]"#;
     let mut text = r#"{"source": {"publisher": "Example", "url": "https://example.org/a"}}"#.to_owned() + "\n";
-    for n in 0..200 {
-        let (slug, other) = (n % 37, 37 + n % 11);
-        for company in [slug, other] {
-            writeln!(text, "{{\"company\": {{\"slug\": \"c{company}\", \"name\": \"Company {company}\", {cited}}}}}")
-                .expect("text");
-        }
+    let mut lines = |line: String| writeln!(text, "{line}").expect("text");
+    for n in 0..48 {
+        lines(format!("{{\"company\": {{\"slug\": \"c{n}\", \"name\": \"Company {n}\", {cited}}}}}"));
+    }
+    for n in 0..DEALS {
+        let owner = format!("{{\"name\": \"C\", \"company\": \"c{}\"}}", n % 37);
         let number = 8_000_000 + n;
-        writeln!(text, "{{\"patent\": {{\"number\": \"US{number}B2\", \"source\": \"https://example.org/a\", \"assignees\": [{{\"name\": \"C\", \"company\": \"c{slug}\"}}]}}}}").expect("text");
-        writeln!(text, "{{\"agreement\": {{\"slug\": \"a{n}\", \"title\": \"Deal {n}\", \"status\": \"IN_FORCE\", \"announcedOn\": \"2015\", {cited}, \"parties\": [{{\"company\": \"c{slug}\", \"role\": \"ASSIGNOR\"}}], \"transfers\": [{{\"conveyance\": \"ASSIGNMENT\", \"assignors\": [\"c{slug}\"], \"assignees\": [\"c{other}\"], \"patents\": [\"US{number}\"]}}]}}}}").expect("text");
+        lines(format!(
+            "{{\"patent\": {{\"number\": \"US{number}B2\", \"source\": \"https://example.org/a\", \"assignees\": [{owner}]}}}}"
+        ));
+    }
+    for n in 0..DEALS {
+        let (from, to, number) = (n % 37, 37 + n % 11, 8_000_000 + n);
+        let sold = format!(
+            "{{\"conveyance\": \"ASSIGNMENT\", \"assignors\": [\"c{from}\"], \"assignees\": [\"c{to}\"], \"patents\": [\"US{number}\"]}}"
+        );
+        lines(format!(
+            "{{\"agreement\": {{\"slug\": \"a{n}\", \"title\": \"Deal {n}\", \"status\": \"IN_FORCE\", \"announcedOn\": \"2015\", {cited}, \"parties\": [{{\"company\": \"c{from}\", \"role\": \"ASSIGNOR\"}}], \"transfers\": [{sold}]}}}}"
+        ));
     }
     std::fs::write(folder.join("deals.jsonl"), text).expect("a file");
     folder

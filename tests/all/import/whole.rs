@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+use std::sync::OnceLock;
 
 use dealgraph::store::Connection;
 
@@ -17,7 +18,13 @@ struct Table {
     refers: HashMap<String, String>,
 }
 
-fn tables() -> Vec<Table> {
+/// The tables, which are the same in every store.
+fn tables() -> &'static [Table] {
+    static TABLES: OnceLock<Vec<Table>> = OnceLock::new();
+    TABLES.get_or_init(read_tables)
+}
+
+fn read_tables() -> Vec<Table> {
     let store = Harness::sqlite();
     let mut connection = store.connection();
     let all = "SELECT name AS shown FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE '\\_\\_%' ESCAPE '\\'";
@@ -92,7 +99,7 @@ pub(super) fn whole(connection: &mut Connection) -> Vec<String> {
         .iter()
         .filter_map(|(place, row)| Some(((tables[*place].name.as_str(), row.get("id")?.clone()), row.clone())))
         .collect();
-    let mut whole = Whole { tables: &tables, by_id, known: HashMap::new() };
+    let mut whole = Whole { tables, by_id, known: HashMap::new() };
     let mut lines: Vec<String> = rows.iter().map(|(place, row)| whole.says(*place, row)).collect();
     lines.sort();
     lines
