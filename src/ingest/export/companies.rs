@@ -108,8 +108,9 @@ fn write_relations(export: &mut Export<'_>, rows: &[BulkCompany]) -> Result<(), 
     let mut relations = relations_of(export.connection, &ids)?;
     let slugs = export.companies(relations.iter().flat_map(|row| [row.parent_id, row.child_id]))?;
     let mut cited = export.citations(relations.iter().map(|row| row.id))?;
-    relations
-        .sort_by_cached_key(|row| (slugs.slug(row.child_id), slugs.slug(row.parent_id), row.kind.clone(), row.form.clone(), row.since));
+    relations.sort_by_cached_key(|row| {
+        (slugs.slug(row.child_id), slugs.slug(row.parent_id), row.kind.clone(), row.form.clone(), row.since)
+    });
     for row in relations {
         export.line(&Line::Relation(RelationLine {
             company: slugs.company(row.child_id),

@@ -42,20 +42,20 @@ pub(crate) use patent::{
 pub(crate) use person::{
     AppointmentRow, PersonRow, StatementRow, appointments_of, people_after, people_by_slug, statements_of,
 };
+pub(crate) use register::{
+    BulkLeiRecord, BulkParentException, company_ids_by_lei, lei_records, lei_records_succeeded_by, parent_exceptions_of,
+};
 pub(crate) use session::prepare;
 pub(crate) use source::{
-    BulkSource, all_sources, facts_cited, find_source, source_reference, sources_at, sources_named, sources_of_publisher,
+    BulkSource, all_sources, facts_cited, find_source, source_reference, sources_at, sources_named,
+    sources_of_publisher,
+};
+pub(crate) use standard::{
+    BulkDeclaration, BulkDeclaredPatent, BulkStandard, declarations_referenced, declared_patents, standards_named,
 };
 pub(crate) use transfer::{
     IndividualRow, TransferPartyRow, TransferRow, individuals_of, patents_dated_by, transfer_parties_of,
     transfers_after, transfers_agreed, transfers_listed, transfers_recorded,
-};
-pub(crate) use register::{
-    BulkLeiRecord, BulkParentException, company_ids_by_lei, lei_records, lei_records_succeeded_by,
-    parent_exceptions_of,
-};
-pub(crate) use standard::{
-    BulkDeclaration, BulkDeclaredPatent, BulkStandard, declarations_referenced, declared_patents, standards_named,
 };
 
 use crate::store::{Connection, StoreError};

@@ -4,9 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::level1::Record;
 use crate::ingest::import::{Desk, ImportError};
-use crate::store::bulk::{
-    BulkLeiRecord, RelationRow, company_ids_by_lei, lei_records_succeeded_by, relations_of,
-};
+use crate::store::bulk::{BulkLeiRecord, RelationRow, company_ids_by_lei, lei_records_succeeded_by, relations_of};
 use crate::store::records::FactKind;
 
 const KIND: &str = "SUCCESSOR";
