@@ -276,6 +276,7 @@ impl Config {
             readers: size(self.database_readers),
             wait: Duration::from_millis(u64::from(self.database_wait_ms)),
             at_once: AT_ONCE_TIME_MAX,
+            node: u16::try_from(self.node_id).unwrap_or(0),
         }
     }
 

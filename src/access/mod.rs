@@ -9,6 +9,7 @@ mod token;
 use std::fmt;
 
 pub use gate::{Gate, GateOptions, Reading};
+pub(crate) use token::sha256;
 pub use token::{SECRET_PREFIX, Secret};
 
 /// What somebody may do. A role may do all that the roles before it may.

@@ -13,6 +13,7 @@ mod draft;
 mod filter;
 pub mod ids;
 mod order;
+mod payload;
 pub mod predicate;
 pub mod publication;
 mod selection;
@@ -21,9 +22,12 @@ use async_graphql::parser::types::{ExecutableDocument, Field, OperationDefinitio
 use async_graphql::{Pos, Positioned};
 pub use bind::{Bound, BoundConnection, Limits, OrderStep, Page};
 
+pub use payload::{Payload, PayloadPart, UserErrorPart};
+
 use crate::catalog::{AsOf, Edge, Entity, Kind, Lookup};
 use crate::document::conditions::Conditions;
 use crate::error::ClientError;
+use crate::mutation::Mutation;
 use crate::schema::Schema;
 
 /// A planned query.
@@ -71,6 +75,10 @@ pub enum SlotKind {
     Node,
     /// Several ids.
     Nodes,
+    /// What is written.
+    Mutation(&'static Mutation),
+    /// What was written: its id is known when it is.
+    Written(&'static Entity),
 }
 
 /// A root field.
@@ -85,8 +93,8 @@ pub struct Root {
 /// What a root field holds.
 #[derive(Debug)]
 pub enum RootBody {
-    /// `__typename`.
-    TypeName,
+    /// `__typename`: the name of the root type.
+    TypeName(&'static str),
     /// `__schema` or `__type`: async-graphql answers it.
     Introspection,
     /// A page of all rows of an entity.
@@ -107,6 +115,8 @@ pub enum RootBody {
         /// How a row of each type is read.
         arms: Vec<Level>,
     },
+    /// What a mutation gives.
+    Payload(Payload),
 }
 
 /// A page of rows, and what surrounds it.
@@ -237,7 +247,7 @@ impl Plan {
     /// Whether anything is asked of the graph itself.
     #[must_use]
     pub fn needs_store(&self) -> bool {
-        self.roots.iter().any(|root| !matches!(root.body, RootBody::TypeName | RootBody::Introspection))
+        self.roots.iter().any(|root| !matches!(root.body, RootBody::TypeName(_) | RootBody::Introspection))
     }
 
     /// How many statements it takes at most, whatever the data and the arguments: one for each level and for each total; for
@@ -258,7 +268,8 @@ impl Plan {
     #[must_use]
     pub fn levels_max(&self) -> usize {
         let of_root = |root: &Root| match &root.body {
-            RootBody::TypeName | RootBody::Introspection => 0,
+            RootBody::TypeName(_) | RootBody::Introspection => 0,
+            RootBody::Payload(payload) => payload.plans().map(Plan::levels_max).sum(),
             RootBody::Connection(connection) => connection.statements_max(),
             RootBody::Lookup { level, .. } => level.statements_max(),
             RootBody::Nodes { arms, .. } => arms.iter().map(Level::statements_max).sum(),

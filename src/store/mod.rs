@@ -7,6 +7,7 @@ mod condition;
 mod connection;
 mod dialect;
 mod embedded;
+pub(crate) mod idempotency;
 mod ids;
 pub mod migrations;
 pub mod names;
@@ -100,12 +101,17 @@ impl StoreError {
         }
     }
 
-    /// Whether PostgreSQL ended a transaction because another one got in its way: tried again, it may pass.
+    /// Whether PostgreSQL ended a transaction because another one got in its way: tried again, it may pass, or find what the
+    /// other one wrote and say so.
     #[must_use]
     pub fn is_in_the_way(&self) -> bool {
         use diesel::result::{DatabaseErrorKind, Error};
         match self {
-            Self::Statement(Error::DatabaseError(DatabaseErrorKind::SerializationFailure, _)) => true,
+            Self::Statement(Error::DatabaseError(kind, _))
+                if matches!(kind, DatabaseErrorKind::SerializationFailure | DatabaseErrorKind::UniqueViolation) =>
+            {
+                true
+            }
             Self::Statement(Error::DatabaseError(_, information)) => {
                 information.message().contains("deadlock detected")
             }

@@ -102,10 +102,10 @@ fn takes_several(body: &RootBody, bound: &[Bound]) -> bool {
     }
 }
 
-/// The value of a root field that needs no store: empty where it is introspection's.
+/// The value of a root field that needs no reading: empty where it is introspection's or a mutation's.
 #[must_use]
 pub fn without_reading(body: &RootBody) -> Vec<u8> {
-    if matches!(body, RootBody::TypeName) { b"\"Query\"".to_vec() } else { Vec::new() }
+    if let RootBody::TypeName(name) = body { format!("\"{name}\"").into_bytes() } else { Vec::new() }
 }
 
 struct Reader<'a, S> {
@@ -121,7 +121,7 @@ impl<S: Source> Reader<'_, S> {
     fn root(&mut self, index: usize, body: &RootBody) -> Result<Vec<u8>, StoreError> {
         let mut out = Vec::new();
         match body {
-            RootBody::TypeName | RootBody::Introspection => out = without_reading(body),
+            RootBody::TypeName(_) | RootBody::Introspection | RootBody::Payload(_) => out = without_reading(body),
             RootBody::Connection(connection) => {
                 let mut read = ChildRows::default();
                 if let Some(Bound::Connection(args)) = self.bound.get(connection.slot) {
@@ -136,7 +136,7 @@ impl<S: Source> Reader<'_, S> {
             }
             RootBody::Lookup { slot, level } => {
                 let rows = match self.bound.get(*slot) {
-                    Some(Bound::Key(column, key)) => Some(self.level(level, Origin::Key(column, key))?),
+                    Some(Bound::Key(lookup, key)) => Some(self.level(level, Origin::Key(lookup, key))?),
                     Some(Bound::Number(wanted)) => self.numbered((index, *slot), level, wanted)?,
                     _ => None,
                 };

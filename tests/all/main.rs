@@ -31,6 +31,7 @@ mod ingest;
 mod invariants;
 mod memory;
 mod migrations;
+mod mutations;
 mod names;
 mod ownership;
 mod protocol;
