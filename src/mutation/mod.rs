@@ -10,6 +10,7 @@ mod company;
 mod desk;
 mod error;
 pub mod inputs;
+mod merge;
 mod record;
 mod run;
 mod shape;
@@ -82,6 +83,16 @@ pub static MUTATIONS: &[Mutation] = &[
         field: "company",
         entity: &COMPANY,
         apply: company::update,
+    },
+    Mutation {
+        name: "companyMerge",
+        doc: "Makes one company of two that are the same: all that is recorded of the other one moves to it, and the \
+              other one's slug leads to it from then on.",
+        role: Role::Admin,
+        input: &inputs::company::MERGE,
+        field: "company",
+        entity: &COMPANY,
+        apply: merge::merge,
     },
     Mutation {
         name: "agreementRecord",

@@ -1,12 +1,15 @@
 //! What else a write touches: names that lead to a company, areas that follow from symbols, and whom a fact is about.
 
+use chrono::NaiveDateTime;
 use diesel::{ExpressionMethods as _, QueryDsl as _, RunQueryDsl as _};
 
 use crate::publication_number::PublicationNumber;
 use crate::store::names::{add_keys, names_of_company};
 use crate::store::records::patent::{PatentAreaRow, standing_patents};
-use crate::store::schema::{area_prefix, observation, patent_area, patent_classification, statement};
-use crate::store::{Connection, StoreError, on_connection};
+use crate::store::records::{CitationRow, Claim, CompanyNameRow, FactKind, Moment};
+use crate::store::schema::{area_prefix, company_name, observation, patent_area, patent_classification, statement};
+use crate::store::{Connection, IdMaker, StoreError, on_connection};
+use crate::text::fold;
 
 /// The patents that some publication numbers can mean.
 pub(crate) fn patents_named(connection: &mut Connection, texts: &[String]) -> Result<Vec<i64>, StoreError> {
@@ -72,4 +75,52 @@ pub(crate) fn person_of(connection: &mut Connection, id: i64) -> Result<i64, Sto
 pub(crate) fn company_of(connection: &mut Connection, id: i64) -> Result<i64, StoreError> {
     Ok(on_connection!(connection, open =>
         observation::table.filter(observation::id.eq(id)).select(observation::company_id).first(open))?)
+}
+
+/// Adds a spelling of a company, unless it or the one that becomes one with it has it, on the evidence of some sources.
+pub(crate) fn add_spelling(
+    connection: &mut Connection,
+    ids: &mut IdMaker,
+    (company, other): (i64, i64),
+    name: &str,
+    sources: &[(i64, i32)],
+    now: NaiveDateTime,
+) -> Result<(), StoreError> {
+    let known = names_of_company(connection, company)?;
+    let other_names: Vec<String> = on_connection!(connection, open => company_name::table
+        .filter(company_name::company_id.eq(other))
+        .select(company_name::name)
+        .load(open))?;
+    if known.iter().chain(&other_names).any(|known| known == name) {
+        return Ok(());
+    }
+    let row = CompanyNameRow {
+        id: ids.next_id(),
+        company_id: company,
+        name: name.to_owned(),
+        name_folded: fold(name),
+        kind: "RECORDED",
+        used_from: None,
+        used_until: None,
+    };
+    let fact = row.id;
+    CompanyNameRow::insert_all(connection, &[row])?;
+    let mut sources: Vec<i64> = sources.iter().map(|(source, _)| *source).collect();
+    sources.dedup();
+    let claim = |source_id| Claim {
+        source_id,
+        ordinal: 1,
+        quote: None,
+        quote_folded: None,
+        claim_field: None,
+        claim_value: None,
+        confidence: "MEDIUM",
+        recorded_at: Moment(now),
+        record: None,
+    };
+    let rows: Vec<CitationRow> = sources
+        .into_iter()
+        .map(|source| CitationRow::of(ids.next_id(), FactKind::CompanyName, fact, claim(source)))
+        .collect();
+    CitationRow::insert_all(connection, &rows)
 }

@@ -63,8 +63,8 @@ fn what_is_wrong_with_a_company_is_told_with_its_place_and_nothing_is_written() 
         let rivals = json!([{"company": "known", "citations": [{"source": URL}]}, {"company": "nobody",
             "citations": [{"source": URL}]}]);
         is(with(&|input| input["rivals"] = rivals.clone()), "NOT_FOUND", "input.rivals.1.company");
-        let twice = json!([{"country": "FI", "status": "ENTERED", "citations": [{"source": URL}]},
-            {"country": "FI", "status": "ENTERED", "citations": [{"source": URL}]}]);
+        let twice = json!([{"country": "FI", "status": "PRESENT", "citations": [{"source": URL}]},
+            {"country": "FI", "status": "PRESENT", "citations": [{"source": URL}]}]);
         let (code, path) = with(&|input| input["markets"] = twice.clone());
         assert_eq!((&*code, &*path), ("REPEATED", "input.markets.1.country"));
     });

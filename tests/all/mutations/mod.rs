@@ -1,7 +1,9 @@
 //! Writing through the API, on both databases: what is recorded, what is refused, who may, and what is safe to send again.
 
+mod again;
 mod agreements;
 mod companies;
+mod merging;
 mod roles;
 
 use std::sync::Arc;
