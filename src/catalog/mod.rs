@@ -298,9 +298,6 @@ impl Lookup {
     const fn exact(root: &'static str, column: &'static str) -> Self {
         Self { root, column, spelling: Spelling::Exact, former: None }
     }
-    const fn or_former(self, table: &'static str, column: &'static str) -> Self {
-        Self { former: Some((table, column)), ..self }
-    }
 }
 
 /// How the argument of a lookup may be written.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use chrono::Utc;
 
 use super::{Engine, Request, data_body};
-use crate::access::sha256;
+use crate::access::{Actor, sha256};
 use crate::changes;
 use crate::error::{ClientError, Code, Error};
 use crate::mutation::{self, Desk};
@@ -89,7 +89,10 @@ fn check_roles(request: &Request, plan: &Plan) -> Result<(), ClientError> {
         let place = plan.slots.get(payload.slot).map(|slot| slot.place).unwrap_or_default();
         let needed = format!("`{}` needs a token with the role `{}`", mutation.name, mutation.role);
         return Err(match request.actor.role {
-            None => ClientError::at(Code::Unauthenticated, format!("{needed}."), place),
+            None if request.actor == Actor::anonymous() => {
+                ClientError::at(Code::Unauthenticated, format!("{needed}."), place)
+            }
+            None => ClientError::at(Code::Forbidden, format!("{needed}; this one has none."), place),
             Some(role) => ClientError::at(Code::Forbidden, format!("{needed}; this one has `{role}`."), place),
         });
     }

@@ -77,7 +77,7 @@ pub static MUTATIONS: &[Mutation] = &[
     },
     Mutation {
         name: "companyUpdate",
-        doc: "Corrects a company's own fields. A field that is not given stays as it is; null clears it.",
+        doc: "Corrects a company's own fields. A field that is not given stays as it is.",
         role: Role::Editor,
         input: &inputs::company::UPDATE,
         field: "company",
@@ -106,7 +106,7 @@ pub static MUTATIONS: &[Mutation] = &[
     },
     Mutation {
         name: "agreementUpdate",
-        doc: "Corrects an agreement's own fields. A field that is not given stays as it is; null clears it.",
+        doc: "Corrects an agreement's own fields. A field that is not given stays as it is.",
         role: Role::Editor,
         input: &inputs::agreement::UPDATE,
         field: "agreement",

@@ -39,7 +39,7 @@ pub(crate) fn run(desk: &mut Desk<'_>, plan: &Plan, bound: &[Bound]) -> Result<V
 
 /// Runs one mutation. What it wrote is taken back, with its changes, if something is wrong.
 fn apply(desk: &mut Desk<'_>, mutation: &Mutation, input: &Input) -> Result<Outcome, StoreError> {
-    desk.connection.batch("SAVEPOINT mutation")?;
+    desk.connection.mark()?;
     let noted = desk.changes.made.len();
     let (key, error) = match (mutation.apply)(desk, input) {
         Ok(key) => (Some(key), None),
@@ -48,10 +48,9 @@ fn apply(desk: &mut Desk<'_>, mutation: &Mutation, input: &Input) -> Result<Outc
         Err(Fault::Store(error)) => return Err(error),
     };
     if error.is_some() {
-        desk.connection.batch("ROLLBACK TO SAVEPOINT mutation")?;
         desk.changes.made.truncate(noted);
     }
-    desk.connection.batch("RELEASE SAVEPOINT mutation")?;
+    desk.connection.unmark(error.is_none())?;
     Ok(Outcome { key, error })
 }
 

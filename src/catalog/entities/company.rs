@@ -84,5 +84,5 @@ pub static COMPANY: Entity = Entity {
         Edge::many("citations", &CITATION, "company_id", "The evidence: what sources say of this fact."),
     ],
     default_order: &[("name", Direction::Asc)],
-    lookups: &[Lookup::exact("company", "slug").or_former("company_former_slug", "company_id"), Lookup::exact("companyByLei", "lei")],
+    lookups: &[Lookup { former: Some(("company_former_slug", "company_id")), ..Lookup::exact("company", "slug") }, Lookup::exact("companyByLei", "lei")],
 };

@@ -1,7 +1,7 @@
 //! What is safe to send again: the same answer, once written, whatever happened in between.
 
 use std::io::{Read as _, Write as _};
-use std::net::TcpStream;
+use std::net::{SocketAddr, TcpStream};
 use std::time::{Duration, Instant};
 
 use dealgraph::access::Role;
@@ -81,7 +81,7 @@ fn what_was_acknowledged_before_a_kill_is_there_and_what_is_sent_again_is_writte
     for store in Harness::databases() {
         let held = format!("Bearer {}", secret(&store, "writer", "editor"));
         let settings = [("DATABASE_URL", store.url.as_str()), ("SEED", "false")];
-        let post = |server: &Server, number: usize| {
+        let post = |address: SocketAddr, number: usize| {
             let key = format!("write-{number}");
             let body = json!({"query": RECORD, "variables": {"input": company(&format!("c{number}"))}}).to_string();
             let headers = [
@@ -89,13 +89,13 @@ fn what_was_acknowledged_before_a_kill_is_there_and_what_is_sent_again_is_writte
                 ("Authorization", held.as_str()),
                 ("Idempotency-Key", key.as_str()),
             ];
-            send_or_nothing(server, &headers, body.as_bytes())
+            send_or_nothing(address, &headers, body.as_bytes())
         };
         let server = Server::start(&Harness::folder(), &settings);
         let acknowledged: Vec<Option<String>> = std::thread::scope(|scope| {
-            let (server, post) = (&server, &post);
+            let (address, post) = (server.address, &post);
             let writer = |first: usize| {
-                move || (first..WRITES).step_by(4).map(|number| (number, post(server, number))).collect::<Vec<_>>()
+                move || (first..WRITES).step_by(4).map(|number| (number, post(address, number))).collect::<Vec<_>>()
             };
             let threads: Vec<_> = (0..4).map(|first| scope.spawn(writer(first))).collect();
             std::thread::sleep(Duration::from_millis(400));
@@ -108,7 +108,7 @@ fn what_was_acknowledged_before_a_kill_is_there_and_what_is_sent_again_is_writte
         let server = Server::start(&Harness::folder(), &settings);
         let (mut lost, mut found) = (0, 0);
         for (number, before) in acknowledged.iter().enumerate() {
-            let again = post(&server, number).expect("the server answers");
+            let again = post(server.address, number).expect("the server answers");
             assert!(again.contains("\"userErrors\":[]"), "{}: {number} is written once: {again}", store.name());
             match before {
                 Some(before) if *before == again => found += 1,
@@ -125,8 +125,8 @@ fn what_was_acknowledged_before_a_kill_is_there_and_what_is_sent_again_is_writte
 }
 
 /// The body of an answer, if one came whole.
-fn send_or_nothing(server: &Server, headers: &[(&str, &str)], body: &[u8]) -> Option<String> {
-    let mut stream = TcpStream::connect(server.address).ok()?;
+fn send_or_nothing(address: SocketAddr, headers: &[(&str, &str)], body: &[u8]) -> Option<String> {
+    let mut stream = TcpStream::connect(address).ok()?;
     let mut head =
         format!("POST /graphql HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: {}\r\n", body.len());
     for (name, value) in headers {
