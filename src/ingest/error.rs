@@ -2,6 +2,21 @@
 
 use crate::store::StoreError;
 
+/// In what way a value is wrong.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wrong {
+    /// It does not have the form that is asked for.
+    Form,
+    /// It names nothing that is known.
+    Unknown,
+    /// It stands already.
+    Taken,
+    /// It is given twice.
+    Repeated,
+    /// Nothing supports the fact.
+    NoEvidence,
+}
+
 /// A fault of a load. Nothing was stored.
 #[derive(Debug, thiserror::Error)]
 pub enum IngestError {
@@ -28,6 +43,10 @@ pub enum IngestError {
         value: String,
         /// What the field asks for.
         expected: String,
+        /// The list that it stands in, and its place there, from 0.
+        item: Option<(&'static str, usize)>,
+        /// In what way it is wrong.
+        wrong: Wrong,
     },
     /// The store failed.
     #[error(transparent)]

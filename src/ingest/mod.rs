@@ -16,7 +16,8 @@ use chrono::{NaiveDateTime, Utc};
 use crate::changes::{Actor, Change, ChangeKind};
 use crate::store::{Connection, IdMaker, Written};
 
-pub use error::IngestError;
+pub use error::{IngestError, Wrong};
+pub(crate) use load::{Fact, Recorded, agreement_row, company_row, record};
 pub use ownership::{DerivedSummary, derive_ownership, derive_ownership_of};
 pub use summary::{Summary, TableCount};
 

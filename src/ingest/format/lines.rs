@@ -18,7 +18,7 @@ pub struct Line<'a, T> {
 
 impl<T> Line<'_, T> {
     pub(in crate::ingest) fn place(&self) -> Place<'_> {
-        Place { file: self.file, line: self.number }
+        Place { file: self.file, line: self.number, item: None }
     }
 }
 

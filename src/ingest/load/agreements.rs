@@ -15,7 +15,7 @@ use crate::text::fold;
 /// Places an agreement with its areas, parties, grants, transfers and cooperations.
 pub(super) fn place(plan: &mut Plan<'_>, line: &Line<'_, AgreementLine>) -> Result<(), IngestError> {
     let (at, agreement) = (line.place(), &line.content);
-    let row = row(plan, at, agreement)?;
+    let row = row(plan.ids.next_id(), at, agreement)?;
     let id = at.once("slug", &agreement.slug, plan.agreements.place(row))?;
     plan.cite(at, FactKind::Agreement, id, &agreement.citations)?;
     for slug in &agreement.areas {
@@ -23,30 +23,35 @@ pub(super) fn place(plan: &mut Plan<'_>, line: &Line<'_, AgreementLine>) -> Resu
         at.once("areas", slug, plan.agreement_areas.place(row))?;
     }
     let whole = agreement.citations.as_slice();
-    for item in &agreement.parties {
+    for (index, item) in agreement.parties.iter().enumerate() {
+        let at = at.item("parties", index);
         let fact = place_party(plan, at, id, item)?;
         plan.cite(at, FactKind::AgreementParty, fact, &inherited(&item.citations, whole))?;
     }
     for (index, item) in agreement.grants.iter().enumerate() {
+        let at = at.item("grants", index);
         let fact = place_grant(plan, at, id, ordinal(index), item)?;
         plan.cite(at, FactKind::LicenceGrant, fact, &inherited(&item.citations, whole))?;
     }
     for (index, item) in agreement.transfers.iter().enumerate() {
+        let at = at.item("transfers", index);
         let belonging = Belonging { agreement_id: Some(id), listed_by_id: None, ordinal: ordinal(index) };
         transfers::place(plan, at, belonging, item, &inherited(&item.citations, whole))?;
     }
-    for item in &agreement.cooperations {
+    for (index, item) in agreement.cooperations.iter().enumerate() {
+        let at = at.item("cooperations", index);
         let fact = place_cooperation(plan, at, id, item)?;
         plan.cite(at, FactKind::Cooperation, fact, &inherited(&item.citations, whole))?;
     }
     Ok(())
 }
 
-fn row(plan: &mut Plan<'_>, at: Place<'_>, agreement: &AgreementLine) -> Result<AgreementRow, IngestError> {
+/// The row of an agreement, its values checked.
+pub(super) fn row(id: i64, at: Place<'_>, agreement: &AgreementLine) -> Result<AgreementRow, IngestError> {
     let (announced_on, announced_precision) = at.rough_day("announcedOn", agreement.announced_on.as_deref())?;
     let (value_amount, value_currency) = value(at, agreement)?.unzip();
     Ok(AgreementRow {
-        id: plan.ids.next_id(),
+        id,
         slug: at.slug("slug", &agreement.slug)?,
         title: at.text("title", &agreement.title)?,
         title_folded: fold(&agreement.title),

@@ -17,31 +17,42 @@ const OTHER_COMPANY: &str = "another company than the one of the line";
 /// Places a company with its names, markets and figures.
 pub(super) fn place(plan: &mut Plan<'_>, line: &Line<'_, CompanyLine>) -> Result<(), IngestError> {
     let (at, company) = (line.place(), &line.content);
-    let row = row(plan, at, company)?;
+    let row = row(plan.ids.next_id(), at, company)?;
     let id = at.once("slug", &company.slug, plan.companies.place(row))?;
     plan.spellings.add(&company.name, id);
     company.legal_name.iter().for_each(|name| plan.spellings.add(name, id));
     plan.cite(at, FactKind::Company, id, &company.citations)?;
-    company.names.iter().try_for_each(|name| place_name(plan, at, id, name))?;
-    company.markets.iter().try_for_each(|market| place_market(plan, at, id, market))?;
-    company.observations.iter().try_for_each(|observation| place_observation(plan, at, id, observation))
+    each("names", &company.names, |at, name| place_name(plan, at, id, name), at)?;
+    each("markets", &company.markets, |at, market| place_market(plan, at, id, market), at)?;
+    each("observations", &company.observations, |at, item| place_observation(plan, at, id, item).map(drop), at)
 }
 
 /// Places what ties a company to others; all companies are placed by then.
 pub(super) fn place_relations(plan: &mut Plan<'_>, line: &Line<'_, CompanyLine>) -> Result<(), IngestError> {
     let (at, company) = (line.place(), &line.content);
     let id = plan.company(at, "slug", &company.slug)?;
-    company.relations.iter().try_for_each(|relation| place_relation(plan, at, id, relation))?;
-    company.rivals.iter().try_for_each(|rival| place_rival(plan, at, id, rival))
+    each("relations", &company.relations, |at, relation| place_relation(plan, at, id, relation), at)?;
+    each("rivals", &company.rivals, |at, rival| place_rival(plan, at, id, rival), at)
 }
 
-fn row(plan: &mut Plan<'_>, at: Place<'_>, company: &CompanyLine) -> Result<CompanyRow, IngestError> {
+/// Places the items of a list, each at its own place.
+fn each<'a, T>(
+    list: &'static str,
+    items: &[T],
+    mut place: impl FnMut(Place<'a>, &T) -> Result<(), IngestError>,
+    at: Place<'a>,
+) -> Result<(), IngestError> {
+    items.iter().enumerate().try_for_each(|(index, item)| place(at.item(list, index), item))
+}
+
+/// The row of a company, its values checked.
+pub(super) fn row(id: i64, at: Place<'_>, company: &CompanyLine) -> Result<CompanyRow, IngestError> {
     if let Some(lei) = company.lei.as_deref().filter(|lei| lei.len() != 20 || !lei.is_ascii()) {
         return Err(at.wrong("lei", lei, "a Legal Entity Identifier of 20 characters"));
     }
     let country = company.country.as_deref();
     Ok(CompanyRow {
-        id: plan.ids.next_id(),
+        id,
         slug: at.slug("slug", &company.slug)?,
         lei: at.optional_text("lei", company.lei.as_deref())?,
         name: at.text("name", &company.name)?,
@@ -82,12 +93,13 @@ fn place_market(plan: &mut Plan<'_>, at: Place<'_>, company_id: i64, item: &Mark
     plan.cite(at, FactKind::Market, id, &item.citations)
 }
 
-fn place_observation(
+/// Places a figure; gives its id.
+pub(super) fn place_observation(
     plan: &mut Plan<'_>,
     at: Place<'_>,
     company_id: i64,
     item: &ObservationItem,
-) -> Result<(), IngestError> {
+) -> Result<i64, IngestError> {
     let row = ObservationRow {
         id: plan.ids.next_id(),
         company_id,
@@ -100,7 +112,8 @@ fn place_observation(
         source_id: plan.source(at, "observations.source", &item.source)?,
     };
     let id = at.once("observations.metric", &item.metric, plan.observations.place(row))?;
-    plan.cite(at, FactKind::Observation, id, &reported(&item.citations, &item.source))
+    plan.cite(at, FactKind::Observation, id, &reported(&item.citations, &item.source))?;
+    Ok(id)
 }
 
 fn place_relation(plan: &mut Plan<'_>, at: Place<'_>, child_id: i64, item: &RelationItem) -> Result<(), IngestError> {

@@ -7,6 +7,7 @@ mod evidence;
 mod patents;
 mod people;
 mod plan;
+mod record;
 mod sources;
 mod spellings;
 mod transfers;
@@ -17,6 +18,7 @@ use crate::ingest::format::Files;
 use crate::ingest::{IngestError, Summary, derive_ownership_of};
 use crate::store::{Connection, IdMaker};
 use plan::Plan;
+pub(crate) use record::{Fact, Recorded, agreement_row, company_row, record};
 
 /// Plans all rows of the files and stores those that are missing.
 pub(super) fn load(
@@ -36,7 +38,7 @@ pub(super) fn load(
     files.transfers.iter().try_for_each(|line| transfers::place_listed(&mut plan, line))?;
     files.people.iter().try_for_each(|line| people::place(&mut plan, line))?;
     let touched: Vec<i64> = std::mem::take(&mut plan.touched).into_iter().collect();
-    let summary = plan.store(connection)?;
+    let stored = plan.store(connection)?;
     derive_ownership_of(connection, ids, &touched)?;
-    Ok(summary)
+    Ok(plan::summary(&stored))
 }

@@ -50,13 +50,14 @@ fn place_appointment(
     plan.cite(at, FactKind::Appointment, id, &item.citations)
 }
 
-fn place_statement(
+/// Places a quote; gives its id.
+pub(super) fn place_statement(
     plan: &mut Plan<'_>,
     at: Place<'_>,
     person_id: i64,
     ordinal: i32,
     item: &StatementItem,
-) -> Result<(), IngestError> {
+) -> Result<i64, IngestError> {
     let (agreement_id, company_id) = subject(plan, at, item)?;
     let row = StatementRow {
         id: plan.ids.next_id(),
@@ -70,7 +71,8 @@ fn place_statement(
         company_id,
     };
     let id = at.once("statements.quote", &item.quote, plan.statements.place(row))?;
-    plan.cite(at, FactKind::Statement, id, &reported(&item.citations, &item.source))
+    plan.cite(at, FactKind::Statement, id, &reported(&item.citations, &item.source))?;
+    Ok(id)
 }
 
 fn subject(plan: &Plan<'_>, at: Place<'_>, item: &StatementItem) -> Result<(Option<i64>, Option<i64>), IngestError> {

@@ -13,21 +13,20 @@ use crate::store::records::{
     CompanyNameRow, CompanyRelationRow, CompanyRow, CooperationAreaRow, CooperationRow, LicenceGrantPatentRow,
     LicenceGrantRow, MarketRow, Moment, ObservationRow, PatentAreaRow, PatentAssigneeRow, PatentClassificationRow,
     PatentRow, PatentTransferPartyRow, PatentTransferPatentRow, PatentTransferRow, PersonRow, RivalryRow, SourceRow,
-    StatementRow, Stored, company_spellings, standing_patents,
+    StatementRow, Stored, among, company_spellings, standing_patents,
 };
 use crate::store::{Connection, IdMaker, StoreError};
+use crate::text::fold;
 
 /// The kinds and ids of the publications under one number of one office.
 type Publications = Vec<(Option<String>, i64)>;
 
 /// Opens a table: with the keys of all rows that stand, or with none because only new rows of its parent have any.
 macro_rules! open_table {
-    (whole $connection:ident) => {
-        Batch::open($connection)?
+    (whole $table:expr, $connection:ident) => {
+        $table = Batch::open($connection)?
     };
-    (new $connection:ident) => {
-        Batch::beside([])
-    };
+    (new $table:expr, $connection:ident) => {};
 }
 
 /// Declares the plan: its tables in the order of writing.
@@ -45,35 +44,40 @@ macro_rules! plan {
         }
 
         impl<'a> Plan<'a> {
+            /// With no rows that stand but these patents.
             fn beside(
-                connection: &mut Connection,
                 ids: &'a mut IdMaker,
                 recorded_at: Moment,
+                spellings: Spellings,
                 patents: Batch<PatentRow>,
-            ) -> Result<Self, StoreError> {
+            ) -> Self {
                 let mut publications: HashMap<_, Publications> = HashMap::new();
                 for (office, number, kind) in patents.keys() {
                     let id = patents.find(&(office.clone(), number.clone(), kind.clone()));
                     let known = publications.entry((office.clone(), number.clone())).or_default();
                     known.extend(id.map(|id| (kind.clone(), id)));
                 }
-                let spellings = Spellings::new(company_spellings(connection)?);
                 let mut plan = Self {
                     ids,
                     recorded_at,
                     spellings,
                     publications,
                     touched: BTreeSet::new(),
-                    $($table: open_table!($how connection)),*
+                    $($table: Batch::beside([])),*
                 };
                 plan.patents = patents;
-                Ok(plan)
+                plan
+            }
+
+            /// Reads the keys of all rows that stand, but for those that only new rows of others have.
+            fn read_whole(&mut self, connection: &mut Connection) -> Result<(), StoreError> {
+                $(open_table!($how self.$table, connection);)*
+                Ok(())
             }
 
             /// Stores the missing rows, in an order that no foreign key minds.
-            pub(super) fn store(self, connection: &mut Connection) -> Result<Summary, IngestError> {
-                let counts = [$(self.$table.store(connection)?),*];
-                Ok(Summary { tables: counts.into_iter().map(count).collect() })
+            pub(super) fn store(self, connection: &mut Connection) -> Result<Vec<Stored>, IngestError> {
+                Ok(vec![$(self.$table.store(connection)?),*])
             }
         }
     };
@@ -117,7 +121,30 @@ impl<'a> Plan<'a> {
         numbers: &[String],
     ) -> Result<Self, IngestError> {
         let patents = Batch::beside(standing_patents(connection, numbers)?);
-        Ok(Self::beside(connection, ids, Moment(recorded_at), patents)?)
+        let spellings = Spellings::new(company_spellings(connection)?);
+        let mut plan = Self::beside(ids, Moment(recorded_at), spellings, patents);
+        plan.read_whole(connection)?;
+        Ok(plan)
+    }
+
+    /// Reads what stands under the names that an input speaks of, and of patents those under the given numbers.
+    pub(super) fn open_among(
+        connection: &mut Connection,
+        ids: &'a mut IdMaker,
+        recorded_at: NaiveDateTime,
+        (numbers, texts): (&[String], &[String]),
+    ) -> Result<Self, IngestError> {
+        let patents = Batch::beside(standing_patents(connection, numbers)?);
+        let folded: Vec<String> = texts.iter().map(|text| fold(text)).collect();
+        let spellings = Spellings::new(among::spellings_among(connection, texts, &folded)?);
+        let mut plan = Self::beside(ids, Moment(recorded_at), spellings, patents);
+        plan.sources = Batch::beside(among::sources_among(connection, texts)?);
+        plan.areas = Batch::open(connection)?;
+        plan.area_prefixes = Batch::open(connection)?;
+        plan.companies = Batch::beside(among::companies_among(connection, texts)?);
+        plan.agreements = Batch::beside(among::agreements_among(connection, texts)?);
+        plan.people = Batch::beside(among::people_among(connection, texts)?);
+        Ok(plan)
     }
 
     /// The classification prefixes of all areas, with the areas that they lead into.
@@ -128,32 +155,38 @@ impl<'a> Plan<'a> {
     /// The id of a source by its address, or by its publisher and title.
     pub(super) fn source(&self, at: Place<'_>, field: &str, reference: &str) -> Result<i64, IngestError> {
         let found = self.sources.find(&reference.to_owned());
-        found.ok_or_else(|| at.wrong(field, reference, "the address of a known source"))
+        found.ok_or_else(|| at.unknown(field, reference, "the address of a known source"))
     }
 
     /// The id of a company by its short name.
     pub(super) fn company(&self, at: Place<'_>, field: &str, slug: &str) -> Result<i64, IngestError> {
         let found = self.companies.find(&(slug.to_owned(),));
-        found.ok_or_else(|| at.wrong(field, slug, "the short name of a known company"))
+        found.ok_or_else(|| at.unknown(field, slug, "the short name of a known company"))
+    }
+
+    /// The id of a person by a short name.
+    pub(super) fn person(&self, at: Place<'_>, field: &str, slug: &str) -> Result<i64, IngestError> {
+        let found = self.people.find(&(slug.to_owned(),));
+        found.ok_or_else(|| at.unknown(field, slug, "the short name of a known person"))
     }
 
     /// The id of an area by its short name.
     pub(super) fn area(&self, at: Place<'_>, field: &str, slug: &str) -> Result<i64, IngestError> {
         let found = self.areas.find(&(slug.to_owned(),));
-        found.ok_or_else(|| at.wrong(field, slug, "the short name of a known area"))
+        found.ok_or_else(|| at.unknown(field, slug, "the short name of a known area"))
     }
 
     /// The id of an agreement by its short name.
     pub(super) fn agreement(&self, at: Place<'_>, field: &str, slug: &str) -> Result<i64, IngestError> {
         let found = self.agreements.find(&(slug.to_owned(),));
-        found.ok_or_else(|| at.wrong(field, slug, "the short name of a known agreement"))
+        found.ok_or_else(|| at.unknown(field, slug, "the short name of a known agreement"))
     }
 
     /// The id of a patent by its publication number, with or without its kind.
     pub(super) fn patent(&self, at: Place<'_>, field: &str, text: &str) -> Result<i64, IngestError> {
         let number = PublicationNumber::parse(text).ok_or_else(|| at.wrong(field, text, "a publication number"))?;
         let found = self.publication(&number).map(|(_, id)| *id);
-        found.ok_or_else(|| at.wrong(field, text, "the publication number of one known patent"))
+        found.ok_or_else(|| at.unknown(field, text, "the publication number of one known patent"))
     }
 
     /// The known publication that a number means: the same kind, or the only one where either side lacks the kind.
@@ -168,6 +201,8 @@ impl<'a> Plan<'a> {
     }
 }
 
-fn count(stored: Stored) -> TableCount {
-    TableCount { table: stored.table, stored: stored.stored, stood: stored.stood }
+/// What was stored, counted.
+pub(super) fn summary(stored: &[Stored]) -> Summary {
+    let count = |one: &Stored| TableCount { table: one.table, stored: one.stored.len(), stood: one.stood };
+    Summary { tables: stored.iter().map(count).collect() }
 }

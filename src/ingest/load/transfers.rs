@@ -25,17 +25,17 @@ pub(super) fn place_listed(plan: &mut Plan<'_>, line: &Line<'_, ListedTransferLi
     let listed_by_id = Some(plan.source(at, "listedBy", &listed.listed_by)?);
     let belonging = Belonging { agreement_id: None, listed_by_id, ordinal: listed.ordinal };
     let citations = reported(&listed.citations, &listed.listed_by);
-    place(plan, at, belonging, &listed.item(), &citations)
+    place(plan, at, belonging, &listed.item(), &citations).map(drop)
 }
 
-/// Places a transfer with its parties and patents.
+/// Places a transfer with its parties and patents; gives its id.
 pub(super) fn place(
     plan: &mut Plan<'_>,
     at: Place<'_>,
     belonging: Belonging,
     item: &TransferItem,
     citations: &[CitationItem],
-) -> Result<(), IngestError> {
+) -> Result<i64, IngestError> {
     if item.assignors.is_empty() || item.assignees.is_empty() {
         return Err(at.wrong("assignors", "[]", "at least one company on either side"));
     }
@@ -55,7 +55,8 @@ pub(super) fn place(
         at.once("patents", number, plan.transfer_patents.place(row))?;
         plan.touched.insert(patent_id);
     }
-    plan.cite(at, FactKind::PatentTransfer, id, citations)
+    plan.cite(at, FactKind::PatentTransfer, id, citations)?;
+    Ok(id)
 }
 
 fn row(

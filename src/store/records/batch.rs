@@ -36,11 +36,11 @@ pub(crate) enum Placed {
     Repeated,
 }
 
-/// How many rows a batch stored, and how many stood.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// The ids of the rows that a batch stored, and how many stood.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Stored {
     pub(crate) table: &'static str,
-    pub(crate) stored: usize,
+    pub(crate) stored: Vec<i64>,
     pub(crate) stood: usize,
 }
 
@@ -101,6 +101,6 @@ impl<R: Record> Batch<R> {
     /// Stores the new rows.
     pub(crate) fn store(self, connection: &mut Connection) -> Result<Stored, StoreError> {
         R::insert(connection, &self.rows)?;
-        Ok(Stored { table: R::TABLE, stored: self.rows.len(), stood: self.stood })
+        Ok(Stored { table: R::TABLE, stored: self.rows.iter().map(R::id).collect(), stood: self.stood })
     }
 }

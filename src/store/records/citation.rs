@@ -1,5 +1,6 @@
 //! Rows of citations: each points at one fact.
 
+use crate::catalog::Entity;
 use crate::store::records::{Moment, keyed_record};
 
 /// The kinds of facts that a citation can point at.
@@ -23,6 +24,8 @@ pub(crate) enum FactKind {
     LicenceGrant,
     /// A cooperation.
     Cooperation,
+    /// A patent.
+    Patent,
     /// A transfer.
     PatentTransfer,
     /// A market.
@@ -33,6 +36,30 @@ pub(crate) enum FactKind {
     Observation,
     /// A quote.
     Statement,
+}
+
+impl FactKind {
+    /// The kind of an entity's facts, if it is one of facts.
+    pub(crate) fn of(entity: &Entity) -> Option<Self> {
+        Some(match entity.name {
+            "Company" => Self::Company,
+            "CompanyName" => Self::CompanyName,
+            "CompanyRelation" => Self::CompanyRelation,
+            "Person" => Self::Person,
+            "Appointment" => Self::Appointment,
+            "Agreement" => Self::Agreement,
+            "AgreementParty" => Self::AgreementParty,
+            "LicenceGrant" => Self::LicenceGrant,
+            "Cooperation" => Self::Cooperation,
+            "Patent" => Self::Patent,
+            "PatentTransfer" => Self::PatentTransfer,
+            "Market" => Self::Market,
+            "Rivalry" => Self::Rivalry,
+            "Observation" => Self::Observation,
+            "Statement" => Self::Statement,
+            _ => return None,
+        })
+    }
 }
 
 /// What a source says of a fact.
@@ -96,6 +123,7 @@ impl CitationRow {
             FactKind::AgreementParty => ("AGREEMENT_PARTY", &mut row.agreement_party_id),
             FactKind::LicenceGrant => ("LICENCE_GRANT", &mut row.licence_grant_id),
             FactKind::Cooperation => ("COOPERATION", &mut row.cooperation_id),
+            FactKind::Patent => ("PATENT", &mut row.patent_id),
             FactKind::PatentTransfer => ("PATENT_TRANSFER", &mut row.patent_transfer_id),
             FactKind::Market => ("MARKET", &mut row.market_id),
             FactKind::Rivalry => ("RIVALRY", &mut row.rivalry_id),

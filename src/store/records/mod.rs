@@ -1,10 +1,12 @@
 //! Rows as they are written: one struct a table, stored in batches and found again by their natural keys.
 
 mod agreement;
+pub(crate) mod among;
 mod area;
 mod batch;
 mod citation;
 mod company;
+pub(crate) mod correct;
 mod history;
 mod moment;
 mod name;
@@ -13,6 +15,7 @@ mod ownership;
 mod patent;
 mod person;
 mod source;
+pub(crate) mod touching;
 mod transfer;
 
 pub(crate) use agreement::LicenceGrantPatentRow;
