@@ -8,7 +8,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 use tracing_subscriber::EnvFilter;
 use tracing_subscriber::filter::LevelFilter;
 
-use crate::access::{GateOptions, Reading, Role};
+use crate::access::{GateOptions, KeysFrom, OidcOptions, Reading, Role};
 use crate::document::size::SizeLimits;
 use crate::engine::{AT_ONCE_TIME_MAX, EngineOptions};
 use crate::http::cors::AllowedOrigins;
@@ -166,6 +166,18 @@ pub struct Config {
     /// Who may read: everybody (`open`), or who has a token (`required`); writing always needs a token
     #[arg(long, env, global = true, default_value = "open", value_enum)]
     pub auth: Reading,
+    /// The issuer of JSON Web Tokens that are taken beside our own tokens: the claim `iss`; empty for none
+    #[arg(long, env, global = true, default_value = "")]
+    pub oidc_issuer: String,
+    /// For whom such a token must be: the claim `aud`
+    #[arg(long, env, global = true, default_value = "")]
+    pub oidc_audience: String,
+    /// The issuer's keys, a JSON Web Key Set: an address that begins with `https://`, or the path of a file
+    #[arg(long, env, global = true, value_parser = KeysFrom::parse)]
+    pub oidc_jwks: Option<KeysFrom>,
+    /// The claim of such a token that holds `reader`, `editor` or `admin`, or a list of them; dots lead into objects
+    #[arg(long, env, global = true, default_value = "roles")]
+    pub oidc_role_claim: String,
     /// Rows of a page for which no size is asked
     #[arg(long, env, global = true, default_value = "20", value_parser = number::<1, 100_000>)]
     pub page_size_default: u32,
@@ -261,6 +273,13 @@ impl Config {
     /// # Errors
     /// A sentence that names both settings and their values.
     pub fn check(&self) -> Result<(), String> {
+        let oidc = [self.oidc_issuer.is_empty(), self.oidc_audience.is_empty(), self.oidc_jwks.is_none()];
+        if oidc.contains(&true) && oidc.contains(&false) {
+            return Err(
+                "OIDC_ISSUER, OIDC_AUDIENCE and OIDC_JWKS are needed together: each checks what the others do not"
+                    .to_owned(),
+            );
+        }
         if self.page_size_default <= self.page_size_max {
             return Ok(());
         }
@@ -297,13 +316,20 @@ impl Config {
             readers: size(self.database_readers),
             wait: Duration::from_millis(u64::from(self.database_wait_ms)),
             at_once: AT_ONCE_TIME_MAX,
+            node: u16::try_from(self.node_id).unwrap_or(0),
         }
     }
 
     /// How the gate is set up.
     #[must_use]
     pub fn gate_options(&self) -> GateOptions {
-        GateOptions { reading: self.auth }
+        let oidc = self.oidc_jwks.clone().filter(|_| !self.oidc_issuer.is_empty()).map(|keys| OidcOptions {
+            issuer: self.oidc_issuer.clone(),
+            audience: self.oidc_audience.clone(),
+            keys,
+            role_claim: self.oidc_role_claim.clone(),
+        });
+        GateOptions { reading: self.auth, oidc }
     }
 
     /// How often a connection that stays open is pinged.

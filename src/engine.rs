@@ -1,5 +1,7 @@
 //! From a GraphQL request to the bytes of its response, whatever carries it.
 
+mod writing;
+
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -15,7 +17,7 @@ use crate::live::{Page, Wanted};
 use crate::plan::{Bound, Limits, Plan, Root, RootBody};
 use crate::prepared::Texts;
 use crate::schema::schema;
-use crate::store::{self, Ambiguous, Answer, Store, StoreError, Writers};
+use crate::store::{self, Ambiguous, Answer, IdMaker, Store, StoreError, Writers};
 
 /// Up to this price, a read of an embedded database is tried where the request is: the way to another thread costs more.
 const AT_ONCE_PRICE_MAX: u64 = 10_000;
@@ -97,6 +99,8 @@ pub struct EngineOptions {
     /// How long a read of an embedded database is tried where the request is, before it begins again on a thread of its
     /// own: a filter can look at many rows to find few.
     pub at_once: Duration,
+    /// The number of this server among those that write to one store.
+    pub node: u16,
 }
 
 /// Answers requests from a store.
@@ -107,6 +111,9 @@ pub struct Engine {
     writers: Arc<Writers>,
     options: EngineOptions,
     readers: Arc<Semaphore>,
+    /// How many write at once.
+    writing: Arc<Semaphore>,
+    ids: IdMaker,
 }
 
 impl Engine {
@@ -115,7 +122,10 @@ impl Engine {
     pub fn new(store: Store, options: EngineOptions) -> Self {
         let readers = Arc::new(Semaphore::new(options.readers.max(1)));
         let writers = Arc::new(Writers::new(store.url(), options.wait));
-        Self { checker: Checker::new(options.size), texts: Texts::default(), store, writers, options, readers }
+        let writing = Arc::new(Semaphore::new(writers.at_once()));
+        let ids = IdMaker::new(options.node).following_clock();
+        let checker = Checker::new(options.size);
+        Self { checker, texts: Texts::default(), store, writers, options, readers, writing, ids }
     }
 
     /// The store that it reads.
@@ -193,6 +203,11 @@ impl Engine {
         let plan = self.texts.plan(&request.query, &prepared, (name, operation), &variables)?;
         let bound = plan.bind(schema(), &variables, &self.options.limits)?;
         timing.plan = clock.lap();
+        if operation.node.ty == OperationType::Mutation {
+            let body = self.write(request, &plan, bound).await?;
+            timing.store = clock.lap();
+            return Ok((body, 0));
+        }
         let Answer { mut values, rows, writing, ambiguous, .. } = self.read(&plan, bound).await?;
         timing.store = clock.lap().saturating_sub(writing);
         if plan.introspects() {

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use chrono::{NaiveDateTime, TimeDelta, Utc};
 
+use crate::access::oidc::{Oidc, OidcOptions, Refusal};
 use crate::access::{Actor, Role, Secret};
 use crate::error::{ClientError, Code, Error};
 use crate::store::access::FoundToken;
@@ -23,10 +24,12 @@ pub enum Reading {
 }
 
 /// How a gate is set up.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct GateOptions {
     /// Who may read.
     pub reading: Reading,
+    /// The issuer whose tokens are taken beside those of the store, if there is one.
+    pub oidc: Option<OidcOptions>,
 }
 
 /// Tells who a client is.
@@ -34,14 +37,16 @@ pub struct GateOptions {
 pub struct Gate {
     store: Store,
     writers: Arc<Writers>,
-    options: GateOptions,
+    reading: Reading,
+    oidc: Option<Arc<Oidc>>,
 }
 
 impl Gate {
     /// A gate whose tokens are in a store.
     #[must_use]
     pub fn new(store: Store, writers: Arc<Writers>, options: GateOptions) -> Self {
-        Self { store, writers, options }
+        let oidc = options.oidc.map(|options| Arc::new(Oidc::new(options)));
+        Self { store, writers, reading: options.reading, oidc }
     }
 
     /// Who sends an `Authorization` header, or none.
@@ -63,7 +68,7 @@ impl Gate {
     /// The token is not known, has expired or was revoked; or what the store says.
     pub async fn bearer(&self, token: &str) -> Result<Actor, Error> {
         let Some(secret) = Secret::parse(token) else {
-            return Err(refused("The token is not known.").into());
+            return self.issued(token).await;
         };
         let store = self.store.clone();
         let found = tokio::task::spawn_blocking(move || store.token(&secret.hash())).await;
@@ -76,13 +81,36 @@ impl Gate {
         Ok(actor)
     }
 
+    /// Who holds a token of the issuer.
+    async fn issued(&self, token: &str) -> Result<Actor, Error> {
+        let Some(oidc) = self.oidc.clone() else { return Err(refused("The token is not known.").into()) };
+        let token = token.to_owned();
+        let checked = tokio::task::spawn_blocking(move || oidc.actor(&token)).await;
+        match checked.map_err(|error| StoreError::Shape(error.to_string()))? {
+            Ok(actor) => Ok(actor),
+            Err(Refusal::Token(why)) => Err(refused(why).into()),
+            Err(Refusal::Keys(error)) => {
+                tracing::error!(error, "the keys of the issuer cannot be read");
+                let message =
+                    "The keys of the issuer cannot be read, so that its tokens cannot be checked; try again shortly.";
+                Err(ClientError::new(Code::Unavailable, message).into())
+            }
+        }
+    }
+
     /// Whether somebody may read.
     ///
     /// # Errors
     /// Reading needs a token, and they have none.
     pub fn check_reading(&self, actor: &Actor) -> Result<(), ClientError> {
-        if self.options.reading == Reading::Open || actor.may(Role::Reader) {
+        if self.reading == Reading::Open || actor.may(Role::Reader) {
             return Ok(());
+        }
+        if *actor != Actor::anonymous() {
+            return Err(ClientError::new(
+                Code::Forbidden,
+                "Reading needs the role `reader` here; this token has none.",
+            ));
         }
         Err(refused("Reading needs a token here: send `Authorization: Bearer` and it."))
     }

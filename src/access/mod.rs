@@ -4,11 +4,14 @@
 //! it is.
 
 mod gate;
+mod oidc;
 mod token;
 
 use std::fmt;
 
 pub use gate::{Gate, GateOptions, Reading};
+pub use oidc::{KeysFrom, OidcOptions};
+pub(crate) use token::sha256;
 pub use token::{SECRET_PREFIX, Secret};
 
 /// What somebody may do. A role may do all that the roles before it may.
@@ -54,7 +57,7 @@ impl fmt::Display for Role {
 pub struct Actor {
     /// By what the change feed names them: `token NAME`, or `oidc SUBJECT`; empty for who has no token.
     pub name: String,
-    /// What they may do; none for who has no token.
+    /// What they may do; none for who has no token, or one without a role.
     pub role: Option<Role>,
 }
 

@@ -299,11 +299,13 @@ pub struct Lookup {
     pub column: &'static str,
     /// How the argument may be written.
     pub spelling: Spelling,
+    /// The table of keys that lead here since a row became one with another, and its column with the key of the row.
+    pub former: Option<(&'static str, &'static str)>,
 }
 
 impl Lookup {
     const fn exact(root: &'static str, column: &'static str) -> Self {
-        Self { root, column, spelling: Spelling::Exact }
+        Self { root, column, spelling: Spelling::Exact, former: None }
     }
 }
 

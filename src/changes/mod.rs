@@ -114,13 +114,15 @@ pub struct Change {
     pub before: Option<String>,
     /// What stands now, as JSON; none when it is gone.
     pub after: Option<String>,
+    /// Whether much at once is told by counts: then there are no states of one thing.
+    pub is_counted: bool,
 }
 
 impl Change {
     /// A change of a subject. Its states are those that [`snapshot`](crate::store::snapshot) gives.
     #[must_use]
     pub fn of(kind: ChangeKind, subject: Subject, before: Option<String>, after: Option<String>) -> Self {
-        Self { kind, subject: Some(subject), fact: None, before, after }
+        Self { kind, subject: Some(subject), fact: None, before, after, is_counted: false }
     }
 
     /// The same, of a fact that is said of the subject.
@@ -132,7 +134,7 @@ impl Change {
     /// A change that concerns much at once, told by counts.
     #[must_use]
     pub fn of_many(kind: ChangeKind, counts: &Value) -> Self {
-        Self { kind, subject: None, fact: None, before: None, after: Some(counts.to_string()) }
+        Self { kind, subject: None, fact: None, before: None, after: Some(counts.to_string()), is_counted: true }
     }
 
     /// The same, about a subject.

@@ -16,11 +16,10 @@ use std::sync::Arc;
 
 use async_graphql::extensions::{Extension, ExtensionContext, ExtensionFactory, NextExecute};
 use async_graphql::parser::types::{DocumentOperations, ExecutableDocument, OperationDefinition};
-use async_graphql::{EmptyMutation, Positioned, Request, Response};
+use async_graphql::{Positioned, Request, Response};
 
 use crate::error::{ClientError, Code};
-use crate::schema::types::root_of;
-use crate::schema::{Query, Subscription, schema};
+use crate::schema::{Mutation, Query, Subscription, schema};
 use size::SizeLimits;
 
 /// Errors of one document that are reported at most.
@@ -37,8 +36,8 @@ pub struct Document {
 
 /// Checks documents against the schema, and answers introspection.
 pub struct Checker {
-    validator: async_graphql::Schema<Query, EmptyMutation, Subscription>,
-    executor: async_graphql::Schema<Query, EmptyMutation, Subscription>,
+    validator: async_graphql::Schema<Query, Mutation, Subscription>,
+    executor: async_graphql::Schema<Query, Mutation, Subscription>,
     limits: SizeLimits,
 }
 
@@ -69,7 +68,7 @@ impl Checker {
     /// A checker that takes documents of such a size.
     #[must_use]
     pub fn new(limits: SizeLimits) -> Self {
-        let build = || async_graphql::Schema::build(Query, EmptyMutation, Subscription).limit_recursive_depth(200);
+        let build = || async_graphql::Schema::build(Query, Mutation, Subscription).limit_recursive_depth(200);
         Self { validator: build().extension(StopBeforeExecution).finish(), executor: build().finish(), limits }
     }
 
@@ -83,11 +82,6 @@ impl Checker {
             let locations = error.positions().collect();
             vec![ClientError { code: Code::ParseFailed, message: error.to_string(), locations }]
         })?;
-        if let Some(other) = operations_of(&parsed).into_iter().find(|one| schema().get(root_of(one.node.ty)).is_none())
-        {
-            let message = format!("There is no {} in this schema.", other.node.ty);
-            return Err(vec![ClientError::at(Code::OperationNotAllowed, message, other.pos)]);
-        }
         merge::check(schema(), &parsed).map_err(|error| vec![error])?;
         names::check(schema(), &parsed)?;
         self.validate(&parsed).await?;

@@ -5,14 +5,14 @@
 use async_graphql::Pos;
 
 use crate::catalog::entities::CHANGE;
-use crate::catalog::{AsOf, Direction, Entity, Kind, Reach, Spelling, camel_case};
+use crate::catalog::{AsOf, Direction, Entity, Kind, Lookup, Reach, Spelling, camel_case};
 use crate::document::input::{self, Input, Variables};
 use crate::error::{ClientError, Code};
 use crate::plan::difference::{self, BoundDifferences};
 use crate::plan::predicate::{Datum, Predicate};
 use crate::plan::publication::WantedNumber;
 use crate::plan::{Connection, Level, Plan, RootBody, Slot, SlotKind, as_of, cursor, events, filter, ids, order};
-use crate::schema::types::{QUERY, SUBSCRIPTION};
+use crate::schema::types::{MUTATION, QUERY, SUBSCRIPTION};
 use crate::schema::{Argument, Schema};
 
 /// Conditions of one filter at most: databases bound the depth of an expression.
@@ -80,14 +80,16 @@ pub struct BoundConnection {
 pub enum Bound {
     /// Of a connection.
     Connection(BoundConnection),
-    /// A natural key: its column and value.
-    Key(&'static str, Datum),
+    /// A natural key, and its value.
+    Key(&'static Lookup, Datum),
     /// A publication number in any spelling.
     Number(WantedNumber),
     /// Of differences.
     Differences(BoundDifferences),
     /// Ids: types and keys.
     Ids(Vec<(&'static Entity, i64)>),
+    /// What is written.
+    Input(Input),
 }
 
 impl Plan {
@@ -129,6 +131,7 @@ impl Plan {
     pub fn price(&self, bound: &[Bound]) -> u64 {
         let of_root = |body: &RootBody| match body {
             RootBody::TypeName(_) | RootBody::Introspection => 0,
+            RootBody::Payload(payload) => payload.plans().map(|plan| plan.price(bound)).fold(0, u64::saturating_add),
             RootBody::Connection(connection) | RootBody::Events(connection) => connection_price(connection, 1, bound),
             RootBody::Differences(differences) => {
                 let Some(Bound::Differences(args)) = bound.get(differences.slot) else { return 0 };
@@ -167,6 +170,8 @@ fn bind_slot(schema: &Schema, slot: &Slot, variables: &Variables, limits: &Limit
         SlotKind::Connection(entity) => schema.field(QUERY, &camel_case(entity.plural)),
         SlotKind::AsOf(owner, ..) => schema.field(owner.name, &slot.field.name.node),
         SlotKind::Changed | SlotKind::AgreementRecorded => schema.field(SUBSCRIPTION, &slot.field.name.node),
+        SlotKind::Mutation(_) => schema.field(MUTATION, &slot.field.name.node),
+        SlotKind::Written(_) => None,
         _ => schema.field(QUERY, &slot.field.name.node),
     };
     let none = async_graphql::indexmap::IndexMap::<String, Argument>::new();
@@ -186,12 +191,14 @@ fn bind_slot(schema: &Schema, slot: &Slot, variables: &Variables, limits: &Limit
         SlotKind::Lookup(_, lookup) => {
             let name = camel_case(lookup.column);
             arguments.text(&name).and_then(|key| match lookup.spelling {
-                Spelling::Exact => Ok(Bound::Key(lookup.column, Datum::Text(key))),
+                Spelling::Exact => Ok(Bound::Key(lookup, Datum::Text(key))),
                 Spelling::PublicationNumber => WantedNumber::new(&key, &name).map(Bound::Number),
             })
         }
         SlotKind::Node => arguments.ids("id", limits).map(Bound::Ids),
         SlotKind::Nodes => arguments.ids("ids", limits).map(Bound::Ids),
+        SlotKind::Mutation(_) => Ok(Bound::Input(arguments.get("input").cloned().unwrap_or(Input::Null))),
+        SlotKind::Written(entity) => Ok(Bound::Ids(vec![(entity, 0)])),
     };
     bound.map_err(|error| arguments.placed(error))
 }

@@ -9,7 +9,7 @@ use crate::error::{ClientError, Code};
 use crate::plan::draft::{FixedText as _, LevelBuilder, Merged, Ops, PageBuilder, Parts};
 use crate::plan::selection::{Selections, below};
 use crate::plan::{Child, Connection, Level, Op, Part, Plan, Root, RootBody, Slot, SlotKind};
-use crate::schema::types::root_of;
+use crate::schema::types::{QUERY, root_of};
 use crate::schema::{Role, Schema};
 
 /// Fields of a plan at most.
@@ -49,16 +49,16 @@ impl<'a> Planner<'a> {
         Err(ClientError::at(Code::DocumentTooLarge, message, place))
     }
 
-    fn roots(&mut self, of: &'static str, set: &'a SelectionSet) -> Result<Vec<Root>, ClientError> {
+    fn roots(&mut self, parent: &'static str, set: &'a SelectionSet) -> Result<Vec<Root>, ClientError> {
         let mut roots = Vec::new();
-        for (key, fields) in self.selections.collect(of, &[set])? {
+        for (key, fields) in self.selections.collect(parent, &[set])? {
             let Some(first) = fields.first() else { continue };
             let name = first.node.name.node.as_str();
             let body = match name {
-                "__typename" => RootBody::TypeName(of),
-                "__schema" | "__type" => RootBody::Introspection,
+                "__typename" => RootBody::TypeName(parent),
+                "__schema" | "__type" if parent == QUERY => RootBody::Introspection,
                 _ => {
-                    let role = self.role(of, first)?;
+                    let role = self.role(parent, first)?;
                     self.nested(|planner| planner.root(role, &fields))?
                 }
             };
@@ -85,6 +85,7 @@ impl<'a> Planner<'a> {
             }
             Role::Differences => self.differences(fields)?,
             Role::Changed | Role::AgreementRecorded => self.events(role, fields)?,
+            Role::Mutation(mutation) => RootBody::Payload(self.payload(mutation, fields)?),
             _ => return Err(misplaced(fields)),
         })
     }
@@ -118,7 +119,7 @@ impl<'a> Planner<'a> {
     }
 
     /// A level of one shape, for rows that are not in a connection.
-    fn single(&mut self, entity: &'static Entity, fields: &Merged<'a>) -> Result<Level, ClientError> {
+    pub(super) fn single(&mut self, entity: &'static Entity, fields: &Merged<'a>) -> Result<Level, ClientError> {
         self.spend(fields)?;
         let mut builder = LevelBuilder::new(entity);
         let shape = self.object(&mut builder, 0, entity, &below(fields))?;

@@ -15,6 +15,7 @@ pub mod events;
 mod filter;
 pub mod ids;
 mod order;
+mod payload;
 pub mod predicate;
 pub mod publication;
 mod selection;
@@ -24,9 +25,12 @@ use async_graphql::{Pos, Positioned};
 pub use bind::{Bound, BoundConnection, Limits, OrderStep, Page};
 use difference::Differences;
 
+pub use payload::{Payload, PayloadPart, UserErrorPart};
+
 use crate::catalog::{AsOf, Edge, Entity, Kind, Lookup};
 use crate::document::conditions::Conditions;
 use crate::error::ClientError;
+use crate::mutation::Mutation;
 use crate::schema::Schema;
 
 /// A planned query.
@@ -80,6 +84,10 @@ pub enum SlotKind {
     Node,
     /// Several ids.
     Nodes,
+    /// What is written.
+    Mutation(&'static Mutation),
+    /// What was written: its id is known when it is.
+    Written(&'static Entity),
 }
 
 /// A root field.
@@ -94,7 +102,7 @@ pub struct Root {
 /// What a root field holds.
 #[derive(Debug)]
 pub enum RootBody {
-    /// `__typename`: the root's own.
+    /// `__typename`: the name of the root type.
     TypeName(&'static str),
     /// `__schema` or `__type`: async-graphql answers it.
     Introspection,
@@ -120,6 +128,8 @@ pub enum RootBody {
         /// How a row of each type is read.
         arms: Vec<Level>,
     },
+    /// What a mutation gives.
+    Payload(Payload),
 }
 
 /// A page of rows, and what surrounds it.
@@ -272,6 +282,7 @@ impl Plan {
     pub fn levels_max(&self) -> usize {
         let of_root = |root: &Root| match &root.body {
             RootBody::TypeName(_) | RootBody::Introspection => 0,
+            RootBody::Payload(payload) => payload.plans().map(Plan::levels_max).sum(),
             RootBody::Connection(connection) | RootBody::Events(connection) => connection.statements_max(),
             RootBody::Differences(differences) => differences.statements_max(),
             RootBody::Lookup { level, .. } => level.statements_max(),

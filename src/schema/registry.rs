@@ -11,12 +11,12 @@ use async_graphql::indexmap::{IndexMap, IndexSet};
 use async_graphql::parser::types::Field;
 use async_graphql::registry::{Deprecation, MetaEnumValue, MetaField, MetaInputValue, MetaType, Registry};
 use async_graphql::{
-    ContainerType, Context, ContextSelectionSet, EmptyMutation, ObjectType, OutputType, Positioned, Response,
-    SDLExportOptions, ServerResult, SubscriptionType, Value,
+    ContainerType, Context, ContextSelectionSet, ObjectType, OutputType, Positioned, Response, SDLExportOptions,
+    ServerResult, SubscriptionType, Value,
 };
 
 use crate::schema::schema;
-use crate::schema::types::{Argument, OutputField, QUERY, SUBSCRIPTION, TypeDef, TypeRef};
+use crate::schema::types::{Argument, MUTATION, OutputField, QUERY, SUBSCRIPTION, TypeDef, TypeRef};
 
 /// The root of queries, for async-graphql.
 #[derive(Debug, Default)]
@@ -55,6 +55,33 @@ impl ContainerType for Query {
     }
 }
 
+/// The root of mutations, for async-graphql: it is validated against, and never resolved.
+#[derive(Debug, Default)]
+pub struct Mutation;
+
+impl OutputType for Mutation {
+    fn type_name() -> Cow<'static, str> {
+        Cow::Borrowed(MUTATION)
+    }
+
+    /// Its types are registered with those of queries.
+    fn create_type_info(_registry: &mut Registry) -> String {
+        Self::qualified_type_name()
+    }
+
+    async fn resolve(&self, ctx: &ContextSelectionSet<'_>, _field: &Positioned<Field>) -> ServerResult<Value> {
+        async_graphql::resolver_utils::resolve_container(ctx, self).await
+    }
+}
+
+impl ObjectType for Mutation {}
+
+impl ContainerType for Mutation {
+    async fn resolve_field(&self, _ctx: &Context<'_>) -> ServerResult<Option<Value>> {
+        Ok(Some(Value::Null))
+    }
+}
+
 /// The root of subscriptions, for async-graphql. Its types are registered with those of queries.
 #[derive(Debug, Default)]
 pub struct Subscription;
@@ -85,7 +112,7 @@ pub fn sdl() -> String {
         .prefer_single_line_descriptions()
         .use_space_ident()
         .indent_width(2);
-    let text = async_graphql::Schema::new(Query, EmptyMutation, Subscription).sdl_with_options(options);
+    let text = async_graphql::Schema::new(Query, Mutation, Subscription).sdl_with_options(options);
     let lines: Vec<&str> = text.lines().map(str::trim_end).collect();
     format!("{}\n", lines.join("\n").trim())
 }

@@ -24,7 +24,8 @@ fn add_differences(schema: &mut Schema) {
     ] {
         let Some(own) = schema.field(CHANGE.name, name).cloned() else { continue };
         let role = if name == "before" { Role::StoodBefore } else { own.role };
-        fields.insert(name.to_owned(), OutputField { doc: doc.to_owned(), role, ..own });
+        let ty = if name == "changedId" { own.ty.clone().required() } else { own.ty.clone() };
+        fields.insert(name.to_owned(), OutputField { doc: doc.to_owned(), role, ty, ..own });
     }
     let doc = "What is otherwise after a time: of one thing, what stood before it and what stands after it.";
     schema.types.insert(DIFFERENCE.to_owned(), object(doc, fields));

@@ -7,6 +7,7 @@ use async_graphql::indexmap::IndexMap;
 use async_graphql::parser::types::OperationType;
 
 use crate::catalog::{Abstract, ClosedSet, Edge, Entity, Field, Lookup, Scalar};
+use crate::mutation::{InputType, Mutation};
 
 /// A type as it is referred to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -124,6 +125,18 @@ pub enum Role {
     EventChange,
     /// The agreement of an event.
     EventAgreement,
+    /// Something that can be written.
+    Mutation(&'static Mutation),
+    /// What was written, in a payload.
+    Written(&'static Entity),
+    /// Why nothing was written, in a payload.
+    UserErrors,
+    /// `code` of such an error.
+    UserErrorCode,
+    /// `message` of such an error.
+    UserErrorMessage,
+    /// `path` of such an error.
+    UserErrorPath,
 }
 
 /// A field of an object or an interface.
@@ -186,6 +199,8 @@ pub enum InputRole {
     Comparison,
     /// One step of an entity's order.
     Order(&'static Entity),
+    /// What a mutation takes, or a part of it.
+    Written(&'static InputType),
 }
 
 /// A type of the schema.
@@ -257,6 +272,8 @@ pub const QUERY: &str = "Query";
 pub const MUTATION: &str = "Mutation";
 /// The name of the root type of subscriptions.
 pub const SUBSCRIPTION: &str = "Subscription";
+/// The name of the type of what a mutation says is wrong.
+pub const USER_ERROR: &str = "UserError";
 
 /// The name of the root type of an operation.
 #[must_use]

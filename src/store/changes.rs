@@ -104,7 +104,7 @@ fn row(seq: i64, recorded_at: NaiveDateTime, actor: &str, change: Change) -> Cha
         let (entity, key) = subject.row();
         ids::encode(entity, key)
     };
-    let changed_id = fact_id.or_else(|| change.subject.map(of_subject));
+    let changed_id = fact_id.or_else(|| change.subject.filter(|_| !change.is_counted).map(of_subject));
     let mut row = ChangeRow {
         id: seq,
         seq,

@@ -182,6 +182,19 @@ impl Connection {
         }
     }
 
+    /// Marks a point within a write transaction, to which it can go back.
+    pub(crate) fn mark(&mut self) -> Result<(), StoreError> {
+        self.batch("SAVEPOINT mark")
+    }
+
+    /// Forgets the mark; what was written since is taken back unless it is kept.
+    pub(crate) fn unmark(&mut self, keeps: bool) -> Result<(), StoreError> {
+        if !keeps {
+            self.batch("ROLLBACK TO SAVEPOINT mark")?;
+        }
+        self.batch("RELEASE SAVEPOINT mark")
+    }
+
     /// Takes back what was written since `begin`.
     pub(crate) fn roll_back(&mut self) -> Result<(), StoreError> {
         self.batch("ROLLBACK")

@@ -9,7 +9,9 @@ mod connection;
 mod dialect;
 mod embedded;
 mod feed;
+pub(crate) mod idempotency;
 mod ids;
+pub(crate) mod merge;
 pub mod migrations;
 pub mod names;
 mod narrow;
@@ -37,6 +39,7 @@ pub use changes::{read_within, snapshot};
 pub(crate) use connection::on_connection;
 pub use connection::{Access, Connection, StoreUrl};
 pub use ids::IdMaker;
+pub use merge::company_references;
 pub use pool::{Observer, Store, StoreOptions};
 pub use read::{Ambiguous, Answer, without_reading};
 pub use writers::{MayBeStore, Writers};
@@ -103,12 +106,16 @@ impl StoreError {
         }
     }
 
-    /// Whether PostgreSQL ended a transaction because another one got in its way: tried again, it may pass.
+    /// Whether PostgreSQL ended a transaction because another one got in its way: tried again, it may pass, or find what the
+    /// other one wrote and say so.
     #[must_use]
     pub fn is_in_the_way(&self) -> bool {
         use diesel::result::{DatabaseErrorKind, Error};
         match self {
-            Self::Statement(Error::DatabaseError(DatabaseErrorKind::SerializationFailure, _)) => true,
+            Self::Statement(Error::DatabaseError(
+                DatabaseErrorKind::SerializationFailure | DatabaseErrorKind::UniqueViolation,
+                _,
+            )) => true,
             Self::Statement(Error::DatabaseError(_, information)) => {
                 information.message().contains("deadlock detected")
             }

@@ -190,6 +190,14 @@ pub fn add_keys<'n>(
     KeyRow::insert_all(connection, &rows)
 }
 
+/// The spellings of a company.
+///
+/// # Errors
+/// What the database says.
+pub(crate) fn names_of_company(connection: &mut Connection, company: i64) -> Result<Vec<String>, StoreError> {
+    Ok(spellings_of(connection, &[company])?.into_iter().map(|found| found.spelling.name).collect())
+}
+
 /// Gives keys to the companies that have none: those that were stored before there were keys. How many there were.
 ///
 /// # Errors

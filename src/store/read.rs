@@ -105,7 +105,7 @@ fn takes_several(body: &RootBody, bound: &[Bound]) -> bool {
     }
 }
 
-/// The value of a root field that needs no store: empty where it is introspection's.
+/// The value of a root field that needs no reading: empty where it is introspection's or a mutation's.
 #[must_use]
 pub fn without_reading(body: &RootBody) -> Vec<u8> {
     if let RootBody::TypeName(name) = body { format!("\"{name}\"").into_bytes() } else { Vec::new() }
@@ -125,7 +125,7 @@ impl<S: Source> Reader<'_, S> {
     fn root(&mut self, index: usize, body: &RootBody) -> Result<Vec<u8>, StoreError> {
         let mut out = Vec::new();
         match body {
-            RootBody::TypeName(_) | RootBody::Introspection => out = without_reading(body),
+            RootBody::TypeName(_) | RootBody::Introspection | RootBody::Payload(_) => out = without_reading(body),
             RootBody::Events(connection) => self.events(connection)?,
             RootBody::Differences(differences) => self.differences(differences, &mut out)?,
             RootBody::Connection(connection) => {
@@ -142,7 +142,7 @@ impl<S: Source> Reader<'_, S> {
             }
             RootBody::Lookup { slot, level } => {
                 let rows = match self.bound.get(*slot) {
-                    Some(Bound::Key(column, key)) => Some(self.level(level, Origin::Key(column, key))?),
+                    Some(Bound::Key(lookup, key)) => Some(self.level(level, Origin::Key(lookup, key))?),
                     Some(Bound::Number(wanted)) => self.numbered((index, *slot), level, wanted)?,
                     _ => None,
                 };

@@ -42,6 +42,7 @@ diesel::table! {
         dissolved_on -> Nullable<Date>,
         website -> Nullable<Text>,
         description -> Nullable<Text>,
+        version -> Integer,
     }
 }
 
@@ -132,6 +133,9 @@ diesel::table! {
         value_amount -> Nullable<BigInt>,
         value_currency -> Nullable<Text>,
         value_disclosed -> Nullable<Bool>,
+        version -> Integer,
+        retracted_at -> Nullable<Timestamp>,
+        retraction_reason -> Nullable<Text>,
     }
 }
 

@@ -10,6 +10,9 @@ use crate::store::{Connection, StoreError, StoreUrl};
 /// How often a transaction is tried when PostgreSQL ends it because another one got in its way.
 const TRIES_MAX: u32 = 5;
 
+/// Transactions that run at once on PostgreSQL: each has a connection of its own.
+const AT_ONCE_ON_POSTGRES: usize = 8;
+
 /// How long the first wait between two tries is; each following one is twice as long.
 const FIRST_WAIT: Duration = Duration::from_millis(10);
 
@@ -32,7 +35,7 @@ impl Writers {
     pub fn at_once(&self) -> usize {
         match self.url {
             StoreUrl::Sqlite(_) => 1,
-            StoreUrl::Postgres(_) => 8,
+            StoreUrl::Postgres(_) => AT_ONCE_ON_POSTGRES,
         }
     }
 

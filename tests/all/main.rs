@@ -32,6 +32,7 @@ mod invariants;
 mod live;
 mod memory;
 mod migrations;
+mod mutations;
 mod names;
 mod ownership;
 mod protocol;

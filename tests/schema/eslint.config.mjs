@@ -36,10 +36,10 @@ export default [
         "error",
         { withEdgeSuffix: true, shouldImplementNode: true, listTypeCanWrapOnlyEdgeType: false },
       ],
-      // Off for pages and their parts, which are what a question makes of the graph, and nothing to be found again.
+      // Off for pages, payloads, events and their parts, which are what a question makes of the graph, and nothing to be found again.
       "@graphql-eslint/strict-id-in-types": [
         "error",
-        { exceptions: { types: ["PageInfo"], suffixes: ["Connection", "Edge"] } },
+        { exceptions: { types: ["AgreementRecorded", "Difference", "PageInfo", "UserError"], suffixes: ["Connection", "Edge", "Payload"] } },
       ],
     },
   },

@@ -12,6 +12,7 @@ mod floor;
 mod growth;
 mod import;
 mod judge;
+mod live;
 mod load;
 mod memory;
 mod queries;
@@ -81,6 +82,8 @@ enum Part {
     Memory,
     /// Until the server is ready, and the size of the program
     Start,
+    /// Memory of many subscribers, and how soon they see a commit
+    Live,
     /// The cost of a query on a small store and on a large one
     Growth,
 }
@@ -88,7 +91,7 @@ enum Part {
 #[derive(clap::Args)]
 pub struct Options {
     /// What is measured
-    #[arg(long, value_delimiter = ',', default_value = "ratios,documents,memory,start")]
+    #[arg(long, value_delimiter = ',', default_value = "ratios,documents,memory,start,live")]
     parts: Vec<Part>,
     /// How large the store is: 1 is 10,000 companies, 50,000 agreements, 500,000 patents
     #[arg(long, default_value = "0.1")]
@@ -175,6 +178,7 @@ fn run(options: &Options) -> Result<(), Fault> {
             Part::Documents => documents::section(options, &runtime),
             Part::Memory => memory::section(options, &runtime),
             Part::Start => start::section(options, &runtime),
+            Part::Live => live::section(options, &runtime),
             Part::Growth => growth::section(options, &runtime),
         };
         text.push_str(&section?);

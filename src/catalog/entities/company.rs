@@ -27,6 +27,8 @@ pub static COMPANY: Entity = Entity {
         Field::date("dissolved_on", "When it ceased to exist; null while it exists or when not known.").nullable(),
         Field::code("website", &URL, "Its own site; null when not recorded.").nullable().unordered(),
         Field::text("description", "What it does, in a sentence; null when not recorded.").nullable().unordered(),
+        Field::int("version", "How often its own fields were recorded or corrected; a correction names the one that it saw.")
+            .unordered(),
     ],
     edges: &[
         Edge::many("names", &COMPANY_NAME, "company_id", "Its other spellings."),
@@ -101,5 +103,5 @@ pub static COMPANY: Entity = Entity {
         Edge::many("citations", &CITATION, "company_id", "The evidence: what sources say of this fact."),
     ],
     default_order: &[("name", Direction::Asc)],
-    lookups: &[Lookup::exact("company", "slug"), Lookup::exact("companyByLei", "lei")],
+    lookups: &[Lookup { former: Some(("company_former_slug", "company_id")), ..Lookup::exact("company", "slug") }, Lookup::exact("companyByLei", "lei")],
 };

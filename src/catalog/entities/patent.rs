@@ -128,5 +128,10 @@ pub static PATENT: Entity = Entity {
         Edge::many("citations", &CITATION, "patent_id", "The evidence: what sources say of this fact."),
     ],
     default_order: &[("publication_number", Direction::Asc)],
-    lookups: &[Lookup { root: "patent", column: "publication_number", spelling: Spelling::PublicationNumber }],
+    lookups: &[Lookup {
+        root: "patent",
+        column: "publication_number",
+        spelling: Spelling::PublicationNumber,
+        former: None,
+    }],
 };

@@ -1,7 +1,8 @@
 //! Rows of citations: each points at one fact.
 
+use crate::catalog::Entity;
 use crate::store::bulk::bulk_row;
-use crate::store::records::Moment;
+use crate::store::records::{Moment, keyed_by};
 
 /// The kinds of facts that a citation can point at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,6 +37,30 @@ pub(crate) enum FactKind {
     Observation,
     /// A quote.
     Statement,
+}
+
+impl FactKind {
+    /// The kind of an entity's facts, if it is one of facts.
+    pub(crate) fn of(entity: &Entity) -> Option<Self> {
+        Some(match entity.name {
+            "Company" => Self::Company,
+            "CompanyName" => Self::CompanyName,
+            "CompanyRelation" => Self::CompanyRelation,
+            "Person" => Self::Person,
+            "Appointment" => Self::Appointment,
+            "Agreement" => Self::Agreement,
+            "AgreementParty" => Self::AgreementParty,
+            "LicenceGrant" => Self::LicenceGrant,
+            "Cooperation" => Self::Cooperation,
+            "Patent" => Self::Patent,
+            "PatentTransfer" => Self::PatentTransfer,
+            "Market" => Self::Market,
+            "Rivalry" => Self::Rivalry,
+            "Observation" => Self::Observation,
+            "Statement" => Self::Statement,
+            _ => return None,
+        })
+    }
 }
 
 /// What a source says of a fact.
@@ -83,6 +108,8 @@ bulk_row! {
         record: Option<String>,
     }
 }
+
+keyed_by! { CitationRow in citation key (fact_id: i64, source_id: i64, ordinal: i32) }
 
 impl CitationRow {
     /// The citation of one fact.

@@ -44,7 +44,7 @@ pub(crate) struct TransferRecord {
     pub(crate) reported_on: Option<NaiveDate>,
     /// Whether that is when its agreement was announced.
     pub(crate) is_announced: bool,
-    /// Whether it belongs to an agreement that never closed.
+    /// Whether it belongs to an agreement that never closed, or was retracted.
     pub(crate) never_closed: bool,
     /// Who takes part, whether as assignor, and when that party signed.
     pub(crate) parties: Vec<(Party, bool, Option<NaiveDate>)>,
@@ -166,9 +166,13 @@ impl Records {
         }
         let sources = published_or_read(connection, rows.iter().filter_map(|row| row.2).collect())?;
         let agreements: Vec<i64> = rows.iter().filter_map(|row| row.1).collect();
-        let agreements: Vec<(i64, Option<NaiveDate>, String)> =
-            load!(connection, agreements, agreement.id => (id, announced_on, status));
-        let agreements: HashMap<i64, _> = agreements.into_iter().map(|(id, on, status)| (id, (on, status))).collect();
+        let agreements: Vec<(i64, Option<NaiveDate>, String, Option<String>)> =
+            load!(connection, agreements, agreement.id => (id, announced_on, status, retraction_reason));
+        let never_closed = |status: &str, retracted: Option<String>| status == "NEVER_CLOSED" || retracted.is_some();
+        let agreements: HashMap<i64, _> = agreements
+            .into_iter()
+            .map(|(id, on, status, retracted)| (id, (on, never_closed(&status, retracted))))
+            .collect();
         for (id, agreement, listed_by, reel_frame, conveyance, conveyance_text, refers_to_reel_frame, days) in rows {
             let of_agreement = agreement.and_then(|id| agreements.get(&id));
             let announced_on = of_agreement.and_then(|(on, _)| *on);
@@ -181,7 +185,7 @@ impl Records {
                 recorded_on: days.1,
                 reported_on: announced_on.or_else(|| sources.get(&listed_by?).copied().flatten()),
                 is_announced: announced_on.is_some(),
-                never_closed: of_agreement.is_some_and(|(_, status)| status == "NEVER_CLOSED"),
+                never_closed: of_agreement.is_some_and(|(_, never_closed)| *never_closed),
                 parties: Vec::new(),
             };
             self.transfers.insert(id, record);

@@ -6,7 +6,23 @@ use diesel::{ExpressionMethods as _, QueryDsl as _, RunQueryDsl as _};
 
 use crate::store::bulk::{BulkRow, bulk_insert};
 use crate::store::records::batch::KEYS;
+use crate::store::records::keyed_record;
 use crate::store::{Connection, StoreError, on_connection};
+
+keyed_record! {
+    /// A row of `patent_assignee`.
+    PatentAssigneeRow in patent_assignee {
+        patent_id: i64,
+        named: String,
+        ordinal: i32,
+        company_id: Option<i64>,
+        name: String,
+        name_folded: String,
+        stated_on: Option<NaiveDate>,
+        source_id: i64,
+    }
+    key (patent_id: i64, named: String, ordinal: i32)
+}
 
 /// How many derived rows were stored, and how many removed.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

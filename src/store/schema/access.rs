@@ -1,4 +1,4 @@
-//! The tables of tokens, and of answers that are given again.
+//! The tables of tokens, of answers that are given again, and of short names that lead elsewhere.
 
 diesel::table! {
     access_token (id) {
@@ -21,5 +21,12 @@ diesel::table! {
         request_hash -> Text,
         answer -> Nullable<Text>,
         expires_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    company_former_slug (slug) {
+        slug -> Text,
+        company_id -> BigInt,
     }
 }

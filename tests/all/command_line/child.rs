@@ -81,6 +81,13 @@ impl Server {
         lines.join("\n")
     }
 
+    /// Ends it as a fault would, with nothing put in order.
+    pub(crate) fn kill(&self) {
+        let pid = self.child.id().to_string();
+        let status = Command::new("kill").args(["-KILL", &pid]).status().expect("`kill` runs");
+        assert!(status.success());
+    }
+
     /// Tells it to stop.
     pub(crate) fn terminate(&self) {
         let pid = self.child.id().to_string();
