@@ -1,5 +1,6 @@
 //! What the binary does: serve, migrate, print the schema, seed, import, derive, and look after names and tokens.
 
+mod changes;
 mod names;
 mod token;
 
@@ -53,6 +54,7 @@ pub fn run(cli: &Cli) -> Result<(), Failure> {
         Command::Seed => seed(&mut migrate(config)?, config),
         Command::Derive => derive(&mut migrate(config)?, config),
         Command::Serve => serve(config),
+        Command::Changes { since, follow } => changes::print(config, *since, *follow),
         Command::Import(options) => import(config, options),
         Command::Token(Token::Create { name, role, days }) => {
             print(&token::create(&mut migrate(config)?, &mut ids(config), name, *role, *days)?)

@@ -47,6 +47,15 @@ pub enum Command {
     Derive,
     /// Imports files of open data; what stands there already stays, and what a newer edition says otherwise is changed
     Import(ImportOptions),
+    /// Prints the change feed, a line of JSON for each change
+    Changes {
+        /// Only what has a larger number than this
+        #[arg(long, default_value = "0", value_name = "N")]
+        since: i64,
+        /// Goes on with what is committed from now on, by whatever process
+        #[arg(long)]
+        follow: bool,
+    },
     /// Companies by the spellings of their names
     #[command(subcommand)]
     Names(Names),
@@ -184,6 +193,9 @@ pub struct Config {
     /// Origins whose pages may ask, with commas between them, such as `https://app.example`; `*` for all, empty for none
     #[arg(long, env, global = true, default_value = "", value_parser = AllowedOrigins::parse)]
     pub cors_allowed_origins: AllowedOrigins,
+    /// How often a WebSocket or an event stream that is silent is pinged, in seconds
+    #[arg(long, env, global = true, default_value = "12", value_parser = number::<1, 3600>)]
+    pub live_keep_alive_s: u32,
     /// How long requests under way may take to finish when the server is told to stop, in seconds
     #[arg(long, env, global = true, default_value = "30", value_parser = number::<0, 3600>)]
     pub shutdown_timeout_s: u32,
@@ -309,6 +321,12 @@ impl Config {
             role_claim: self.oidc_role_claim.clone(),
         });
         GateOptions { reading: self.auth, oidc }
+    }
+
+    /// How often a connection that stays open is pinged.
+    #[must_use]
+    pub fn live_keep_alive(&self) -> Duration {
+        Duration::from_secs(u64::from(self.live_keep_alive_s))
     }
 
     /// Bytes of a request's body at most.

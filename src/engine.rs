@@ -13,6 +13,7 @@ use crate::access::Actor;
 use crate::document::size::SizeLimits;
 use crate::document::{Checker, Document, input};
 use crate::error::{self, ClientError, Code, Error, FieldError};
+use crate::live::{Page, Wanted};
 use crate::plan::{Bound, Limits, Plan, Root, RootBody};
 use crate::prepared::Texts;
 use crate::schema::schema;
@@ -148,6 +149,43 @@ impl Engine {
         }
     }
 
+    /// What kind of operation a request is.
+    ///
+    /// # Errors
+    /// It is none that this schema knows.
+    pub async fn kind(&self, request: &Request) -> Result<OperationType, Error> {
+        let prepared = self.texts.get(&request.query, &self.checker).await?;
+        let (_, operation) = prepared.document.operation(request.operation_name.as_deref())?;
+        Ok(operation.node.ty)
+    }
+
+    /// Prepares a subscription.
+    ///
+    /// # Errors
+    /// It is none, or something of it is not allowed.
+    pub async fn wanted(&self, request: &Request) -> Result<Wanted, Error> {
+        let prepared = self.texts.get(&request.query, &self.checker).await?;
+        let (name, operation) = prepared.document.operation(request.operation_name.as_deref())?;
+        let variables = input::variables(schema(), &operation.node, &request.variables)?;
+        let plan = self.texts.plan(&request.query, &prepared, (name, operation), &variables)?;
+        let bound = plan.bind(schema(), &variables, &self.options.limits)?;
+        let price = plan.price(&bound).max(1);
+        Wanted::new(request, operation, plan, (bound, self.options.limits.price_max / price)).ok_or_else(|| {
+            let message = "This is no subscription.";
+            ClientError::at(Code::OperationNotAllowed, message, operation.pos).into()
+        })
+    }
+
+    /// The events of a subscription among the changes behind `after`, up to `upto`: so many as fit a page, in order.
+    ///
+    /// # Errors
+    /// The store failed.
+    pub async fn events(&self, wanted: &Wanted, after: i64, upto: i64) -> Result<Page, Error> {
+        let bound = wanted.within(after, upto);
+        let events = self.read(wanted.plan(), bound).await?.events;
+        Ok(wanted.page(events, upto))
+    }
+
     async fn data(&self, request: &Request, timing: &mut Timing) -> Result<(Vec<u8>, usize), Error> {
         let mut clock = Clock::start();
         let prepared = self.texts.get(&request.query, &self.checker).await?;
@@ -155,6 +193,10 @@ impl Engine {
         if request.reads_only && operation.node.ty != OperationType::Query {
             let message = format!("A {} needs POST; GET only reads.", operation.node.ty);
             return Err(ClientError::at(Code::MethodNotAllowed, message, operation.pos).into());
+        }
+        if operation.node.ty == OperationType::Subscription {
+            let message = "A subscription needs a WebSocket (`graphql-transport-ws`) or `Accept: text/event-stream`.";
+            return Err(ClientError::at(Code::OperationNotAllowed, message, operation.pos).into());
         }
         timing.parse = clock.lap();
         let variables = input::variables(schema(), &operation.node, &request.variables)?;
@@ -166,7 +208,7 @@ impl Engine {
             timing.store = clock.lap();
             return Ok((body, 0));
         }
-        let Answer { mut values, rows, writing, ambiguous } = self.read(&plan, bound).await?;
+        let Answer { mut values, rows, writing, ambiguous, .. } = self.read(&plan, bound).await?;
         timing.store = clock.lap().saturating_sub(writing);
         if plan.introspects() {
             self.introspect(&prepared.document, request, &plan, &mut values).await?;

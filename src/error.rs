@@ -50,6 +50,8 @@ pub enum Code {
     Forbidden,
     /// An idempotency key came before with another request.
     KeyReused,
+    /// A subscriber did not keep up with its events.
+    TooSlow,
     /// Reading took longer than allowed.
     Timeout,
     /// Others wrote for as long as a write waits.
@@ -62,7 +64,7 @@ pub enum Code {
 
 impl Code {
     /// Every code.
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 24] = [
         Self::BadRequest,
         Self::MethodNotAllowed,
         Self::UnsupportedMediaType,
@@ -82,6 +84,7 @@ impl Code {
         Self::Unauthenticated,
         Self::Forbidden,
         Self::KeyReused,
+        Self::TooSlow,
         Self::Timeout,
         Self::Busy,
         Self::Unavailable,
@@ -236,6 +239,22 @@ pub fn response_body(errors: &[ClientError], request_id: &str) -> Vec<u8> {
     let ours = |code| matches!(code, Code::Internal | Code::Unavailable | Code::Timeout | Code::Busy);
     let errors = errors.iter().map(|error| ErrorBody::new(error, ours(error.code).then_some(request_id))).collect();
     serde_json::to_vec(&ResponseBody { errors }).unwrap_or_else(|_| br#"{"errors":[]}"#.to_vec())
+}
+
+/// The errors of a request as a list. Errors of ours carry the request's id.
+#[must_use]
+pub fn error_list(errors: &[ClientError], request_id: &str) -> String {
+    let body = response_body(errors, request_id);
+    let list = body.strip_prefix(b"{\"errors\":").and_then(|rest| rest.strip_suffix(b"}"));
+    list.map_or_else(|| "[]".to_owned(), |list| String::from_utf8_lossy(list).into_owned())
+}
+
+/// What a subscriber is told who did not keep up with its events: the number from which to go on.
+#[must_use]
+pub fn too_slow(seq: i64) -> String {
+    let message = "The events came faster than they were read; go on from `seq`.";
+    let extensions = serde_json::json!({ "code": Code::TooSlow, "seq": seq.to_string() });
+    serde_json::json!([{ "message": message, "extensions": extensions }]).to_string()
 }
 
 /// The errors of fields as they stand beside the data: a list.

@@ -17,6 +17,7 @@ pub mod engine;
 pub mod error;
 pub mod http;
 pub mod ingest;
+pub mod live;
 pub mod mutation;
 pub mod names;
 pub mod ownership;

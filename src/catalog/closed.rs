@@ -277,6 +277,23 @@ pub static FACT_KIND: ClosedSet = ClosedSet {
     ],
 };
 
+/// What a change did.
+pub static CHANGE_KIND: ClosedSet = ClosedSet {
+    name: "ChangeKind",
+    doc: "What a change did.",
+    values: &[
+        ("BASELINE", "What stood before changes were recorded, as one: its counts are in `after`."),
+        ("IMPORTED", "Rows came in many at once, by an import or with the starter data: their counts are in `after`."),
+        ("DERIVED", "What follows from other rows, as ownership does, was derived again."),
+        ("DECIDED", "Somebody decided whether two names are one company's."),
+        ("RECORDED", "Something is new."),
+        ("UPDATED", "Something that stood is otherwise."),
+        ("RETRACTED", "Something was withdrawn; it stands, marked."),
+        ("REMOVED", "Something that was said of the entity is gone."),
+        ("MERGED", "Two companies became one."),
+    ],
+};
+
 /// Every closed set.
 pub static CLOSED_SETS: &[&ClosedSet] = &[
     &DATE_PRECISION,
@@ -300,4 +317,5 @@ pub static CLOSED_SETS: &[&ClosedSet] = &[
     &QUALIFIER,
     &CONFIDENCE,
     &FACT_KIND,
+    &CHANGE_KIND,
 ];

@@ -39,8 +39,7 @@ struct Merge<'a> {
 pub(super) fn check(schema: &Schema, document: &ExecutableDocument) -> Result<(), ClientError> {
     let mut merge = Merge { schema, document, steps: 0 };
     for operation in operations_of(document) {
-        let root = root_of(operation.node.ty);
-        let groups = merge.collect(&[(root, &operation.node.selection_set.node)])?;
+        let groups = merge.collect(&[(root_of(operation.node.ty), &operation.node.selection_set.node)])?;
         merge.same_shape(&groups)?;
         merge.same_field(&groups)?;
     }

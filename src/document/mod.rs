@@ -15,11 +15,12 @@ mod validation;
 use std::sync::Arc;
 
 use async_graphql::extensions::{Extension, ExtensionContext, ExtensionFactory, NextExecute};
-use async_graphql::parser::types::{DocumentOperations, ExecutableDocument, OperationDefinition, OperationType};
-use async_graphql::{EmptySubscription, Positioned, Request, Response};
+use async_graphql::parser::types::{DocumentOperations, ExecutableDocument, OperationDefinition};
+use async_graphql::{Positioned, Request, Response};
 
 use crate::error::{ClientError, Code};
-use crate::schema::{Mutation, Query, schema};
+use crate::schema::types::root_of;
+use crate::schema::{Mutation, Query, Subscription, schema};
 use size::SizeLimits;
 
 /// Errors of one document that are reported at most.
@@ -36,8 +37,8 @@ pub struct Document {
 
 /// Checks documents against the schema, and answers introspection.
 pub struct Checker {
-    validator: async_graphql::Schema<Query, Mutation, EmptySubscription>,
-    executor: async_graphql::Schema<Query, Mutation, EmptySubscription>,
+    validator: async_graphql::Schema<Query, Mutation, Subscription>,
+    executor: async_graphql::Schema<Query, Mutation, Subscription>,
     limits: SizeLimits,
 }
 
@@ -68,7 +69,7 @@ impl Checker {
     /// A checker that takes documents of such a size.
     #[must_use]
     pub fn new(limits: SizeLimits) -> Self {
-        let build = || async_graphql::Schema::build(Query, Mutation, EmptySubscription).limit_recursive_depth(200);
+        let build = || async_graphql::Schema::build(Query, Mutation, Subscription).limit_recursive_depth(200);
         Self { validator: build().extension(StopBeforeExecution).finish(), executor: build().finish(), limits }
     }
 
@@ -82,7 +83,8 @@ impl Checker {
             let locations = error.positions().collect();
             vec![ClientError { code: Code::ParseFailed, message: error.to_string(), locations }]
         })?;
-        if let Some(other) = operations_of(&parsed).into_iter().find(|one| one.node.ty == OperationType::Subscription) {
+        if let Some(other) = operations_of(&parsed).into_iter().find(|one| schema().get(root_of(one.node.ty)).is_none())
+        {
             let message = format!("There is no {} in this schema.", other.node.ty);
             return Err(vec![ClientError::at(Code::OperationNotAllowed, message, other.pos)]);
         }
@@ -90,6 +92,7 @@ impl Checker {
         names::check(schema(), &parsed)?;
         self.validate(&parsed).await?;
         for operation in operations_of(&parsed) {
+            validation::check_subscription(&parsed, &operation.node).map_err(|error| vec![error])?;
             positions::check(schema(), &parsed, &operation.node).map_err(|error| vec![error])?;
             let selection = &operation.node.selection_set.node;
             validation::check_introspection(&parsed, selection).map_err(|error| vec![error])?;

@@ -8,7 +8,7 @@ use actix_web::http::header::{
 use actix_web::http::{Method, StatusCode};
 use actix_web::{HttpRequest, HttpResponse, web};
 
-use super::{Shared, playground, request};
+use super::{Shared, events, playground, request, socket};
 use crate::engine::{Request, Response, Timing};
 use crate::error::{ClientError, Code, Error, response_body};
 
@@ -28,12 +28,17 @@ enum Media {
     Response,
     /// The status tells only whether there was a GraphQL request.
     Json,
+    /// Each response is an event.
+    Events,
 }
 
 /// Answers a request at the GraphQL address, and says so in the log.
 pub(super) async fn handle(http: HttpRequest, payload: web::Payload, shared: web::Data<Shared>) -> HttpResponse {
     if http.method() == Method::GET && playground::is_wanted(&http) {
         return playground::page(http).await;
+    }
+    if http.method() == Method::GET && socket::is_wanted(&http) {
+        return socket::open(&http, payload, shared);
     }
     let start = Instant::now();
     let request_id = shared.request_ids.next();
@@ -42,11 +47,18 @@ pub(super) async fn handle(http: HttpRequest, payload: web::Payload, shared: web
         Some(_) => admitted(&http, payload, &shared).await,
         None => Err(ClientError::new(
             Code::NotAcceptable,
-            format!("`Accept` allows none of the types that are sent: {RESPONSE_JSON}, {JSON}."),
+            format!(
+                "`Accept` allows none of the types that are sent: {RESPONSE_JSON}, {JSON}, {}.",
+                events::EVENT_STREAM
+            ),
         )
         .into()),
     };
     let response = match decoded {
+        Ok(request) if media == Some(Media::Events) => {
+            tracing::info!(request_id, "asked for events");
+            return events::answer(&http, &shared, &request, &request_id).await;
+        }
         Ok(request) => shared.engine.answer(&request, &request_id).await,
         Err(error) => {
             let errors = error.for_client(&request_id);
@@ -73,7 +85,7 @@ async fn admitted(http: &HttpRequest, payload: web::Payload, shared: &Shared) ->
 fn respond(response: Response, media: Media, request_id: &str, wants_timing: bool) -> HttpResponse {
     let content_type = match media {
         Media::Response => "application/graphql-response+json; charset=utf-8",
-        Media::Json => "application/json; charset=utf-8",
+        Media::Json | Media::Events => "application/json; charset=utf-8",
     };
     let mut http = HttpResponse::build(response.refused.map_or(StatusCode::OK, |code| status(code, media)));
     http.insert_header((CONTENT_TYPE, HeaderValue::from_static(content_type)));
@@ -180,6 +192,7 @@ fn accepted(http: &HttpRequest) -> Option<Media> {
             let quality = parameters.find(|(name, _)| name == "q").map_or(Some(1.0), |(_, q)| q.parse::<f32>().ok());
             let media = match name.as_str() {
                 RESPONSE_JSON => Media::Response,
+                events::EVENT_STREAM => Media::Events,
                 JSON | "application/*" | "*/*" => Media::Json,
                 _ => continue,
             };

@@ -24,7 +24,11 @@ pub(super) fn from_body(body: &[u8]) -> Result<Request, ClientError> {
     }
 }
 
-fn from_members(mut members: Map<String, Value>) -> Result<Request, ClientError> {
+/// The request in the members of a JSON object.
+///
+/// # Errors
+/// They are not a GraphQL request.
+pub(super) fn from_members(mut members: Map<String, Value>) -> Result<Request, ClientError> {
     let query = match members.remove("query") {
         Some(Value::String(query)) => query,
         Some(_) => return Err(bad("`query` must be a string: the GraphQL document.")),

@@ -84,6 +84,8 @@ impl<'a> Planner<'a> {
                 RootBody::Nodes { slot, is_list, arms: arms? }
             }
             Role::Mutation(mutation) => RootBody::Payload(self.payload(mutation, fields)?),
+            Role::Differences => self.differences(fields)?,
+            Role::Changed | Role::AgreementRecorded => self.events(role, fields)?,
             _ => return Err(misplaced(fields)),
         })
     }
@@ -126,7 +128,7 @@ impl<'a> Planner<'a> {
     }
 
     /// The fields of an entity's row.
-    fn object(
+    pub(super) fn object(
         &mut self,
         builder: &mut LevelBuilder,
         alias: usize,
@@ -147,7 +149,7 @@ impl<'a> Planner<'a> {
         Ok(ops.list)
     }
 
-    fn field(
+    pub(super) fn field(
         &mut self,
         builder: &mut LevelBuilder,
         alias: usize,

@@ -107,6 +107,6 @@ fn integer(kind: Kind, value: i64) -> Option<Datum> {
             let moment = DateTime::from_timestamp_micros(value)?;
             (1..=9999).contains(&moment.year()).then_some(Datum::DateTime(value))
         }
-        Kind::Text | Kind::Code(_) | Kind::Closed(_) => None,
+        Kind::Text | Kind::Code(_) | Kind::Closed(_) | Kind::Json => None,
     }
 }

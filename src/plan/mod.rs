@@ -9,7 +9,9 @@ mod as_of;
 pub mod bind;
 mod build;
 pub mod cursor;
+pub mod difference;
 mod draft;
+pub mod events;
 mod filter;
 pub mod ids;
 mod order;
@@ -21,6 +23,7 @@ mod selection;
 use async_graphql::parser::types::{ExecutableDocument, Field, OperationDefinition};
 use async_graphql::{Pos, Positioned};
 pub use bind::{Bound, BoundConnection, Limits, OrderStep, Page};
+use difference::Differences;
 
 pub use payload::{Payload, PayloadPart, UserErrorPart};
 
@@ -69,6 +72,12 @@ pub enum SlotKind {
     /// A page of an entity, along an edge whose rows change with the days: the entity that it belongs to, and what its
     /// rows on a day are.
     AsOf(&'static Entity, &'static Entity, &'static AsOf),
+    /// Changes.
+    Changed,
+    /// Agreements that are new.
+    AgreementRecorded,
+    /// Two moments.
+    Differences,
     /// A natural key.
     Lookup(&'static Entity, &'static Lookup),
     /// One id.
@@ -99,6 +108,10 @@ pub enum RootBody {
     Introspection,
     /// A page of all rows of an entity.
     Connection(Connection),
+    /// A page of the changes that are events of a subscription.
+    Events(Connection),
+    /// What is otherwise between two moments.
+    Differences(Differences),
     /// One row, by a natural key.
     Lookup {
         /// The slot of its argument.
@@ -270,7 +283,8 @@ impl Plan {
         let of_root = |root: &Root| match &root.body {
             RootBody::TypeName(_) | RootBody::Introspection => 0,
             RootBody::Payload(payload) => payload.plans().map(Plan::levels_max).sum(),
-            RootBody::Connection(connection) => connection.statements_max(),
+            RootBody::Connection(connection) | RootBody::Events(connection) => connection.statements_max(),
+            RootBody::Differences(differences) => differences.statements_max(),
             RootBody::Lookup { level, .. } => level.statements_max(),
             RootBody::Nodes { arms, .. } => arms.iter().map(Level::statements_max).sum(),
         };

@@ -7,11 +7,12 @@ mod inputs;
 mod mutations;
 mod outputs;
 mod registry;
+pub(crate) mod subscriptions;
 pub mod types;
 
 use std::sync::LazyLock;
 
-pub use registry::{Mutation, Query, sdl};
+pub use registry::{Mutation, Query, Subscription, sdl};
 pub use types::{Argument, OutputField, Role, Schema, TypeDef, TypeRef};
 
 static SCHEMA: LazyLock<Schema> = LazyLock::new(|| {
@@ -19,6 +20,7 @@ static SCHEMA: LazyLock<Schema> = LazyLock::new(|| {
     inputs::add(&mut schema);
     outputs::add(&mut schema);
     mutations::add(&mut schema);
+    subscriptions::add(&mut schema);
     schema
 });
 

@@ -123,6 +123,20 @@ pub enum Role {
     UserErrorMessage,
     /// `path` of such an error.
     UserErrorPath,
+    /// A subscription to changes.
+    Changed,
+    /// A subscription to agreements that are new.
+    AgreementRecorded,
+    /// What is otherwise between two moments.
+    Differences,
+    /// What stood before the first change of a thing.
+    StoodBefore,
+    /// The number of an event's change.
+    EventSeq,
+    /// The change of an event.
+    EventChange,
+    /// The agreement of an event.
+    EventAgreement,
 }
 
 /// A field of an object or an interface.
@@ -258,13 +272,16 @@ pub const QUERY: &str = "Query";
 pub const MUTATION: &str = "Mutation";
 /// The name of the type of what a mutation says is wrong.
 pub const USER_ERROR: &str = "UserError";
+/// The name of the root type of subscriptions.
+pub const SUBSCRIPTION: &str = "Subscription";
 
 /// The name of the root type of an operation.
 #[must_use]
-pub const fn root_of(operation: OperationType) -> &'static str {
-    match operation {
+pub const fn root_of(ty: OperationType) -> &'static str {
+    match ty {
+        OperationType::Query => QUERY,
         OperationType::Mutation => MUTATION,
-        OperationType::Query | OperationType::Subscription => QUERY,
+        OperationType::Subscription => SUBSCRIPTION,
     }
 }
 

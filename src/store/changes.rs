@@ -8,7 +8,7 @@ use diesel::sql_types::{BigInt, Timestamp};
 
 use crate::catalog::{Entity, Kind, Reach};
 use crate::changes::{Change, Changes, Subject};
-use crate::plan::{Bound, Column, Join, Level, Op, Plan, Root, RootBody};
+use crate::plan::{Bound, Column, Join, Level, Op, Plan, Root, RootBody, ids};
 use crate::store::postgres::Postgres;
 use crate::store::read::{self, Answer, Context};
 use crate::store::records::{Moment, record};
@@ -37,7 +37,7 @@ record! {
         cooperation_area_id: Option<i64>,
         source_id: Option<i64>,
         fact_type: Option<&'static str>,
-        fact_id: Option<String>,
+        changed_id: Option<String>,
         before: Option<String>,
         after: Option<String>,
     }
@@ -99,6 +99,11 @@ pub(super) fn settle(connection: &mut Connection, changes: Changes, since: &Writ
 
 fn row(seq: i64, recorded_at: NaiveDateTime, actor: &str, change: Change) -> ChangeRow {
     let (fact_type, fact_id) = change.fact.unzip();
+    let of_subject = |subject: Subject| {
+        let (entity, key) = subject.row();
+        ids::encode(entity, key)
+    };
+    let changed_id = fact_id.or_else(|| change.subject.map(of_subject));
     let mut row = ChangeRow {
         id: seq,
         seq,
@@ -113,7 +118,7 @@ fn row(seq: i64, recorded_at: NaiveDateTime, actor: &str, change: Change) -> Cha
         cooperation_area_id: None,
         source_id: None,
         fact_type,
-        fact_id,
+        changed_id,
         before: change.before,
         after: change.after,
     };

@@ -1,12 +1,14 @@
 //! The only room that knows which database it is: connections, dialect, running levels, writing JSON, migrations.
 
 pub(crate) mod access;
+mod bell;
 pub(crate) mod bulk;
 mod changes;
 mod condition;
 mod connection;
 mod dialect;
 mod embedded;
+mod feed;
 pub(crate) mod idempotency;
 mod ids;
 pub(crate) mod merge;
@@ -32,6 +34,7 @@ mod write;
 mod writers;
 mod written;
 
+pub use bell::Bell;
 pub use changes::{read_within, snapshot};
 pub(crate) use connection::on_connection;
 pub use connection::{Access, Connection, StoreUrl};

@@ -15,7 +15,7 @@ use crate::store::embedded::Embedded;
 use crate::store::postgres::Postgres;
 use crate::store::read::{self, Answer, Context};
 use crate::store::source::Source as _;
-use crate::store::{PREPARED_MAX, StoreError, StoreUrl, connection};
+use crate::store::{PREPARED_MAX, StoreError, StoreUrl, bell, connection};
 
 /// Who is told the text of each statement before it runs.
 pub type Observer = Arc<dyn Fn(&str) + Send + Sync>;
@@ -116,6 +116,11 @@ impl Store {
         Self { observer: Some(observer), ..self }
     }
 
+    /// How long a query may read.
+    pub(super) fn read_timeout(&self) -> Duration {
+        self.read_timeout
+    }
+
     /// Whether the database is a file of this process, which is read without a way over the network.
     #[must_use]
     pub fn is_embedded(&self) -> bool {
@@ -169,6 +174,25 @@ impl Store {
         match &mut pooled.open {
             Open::Sqlite(open) => read::run(open, plan, bound, context),
             Open::Postgres(open, prepared) => read::run(&mut Postgres { open, prepared }, plan, bound, context),
+        }
+    }
+
+    /// The largest number of the change feed.
+    ///
+    /// # Errors
+    /// The store does not answer.
+    pub fn last_seq(&self) -> Result<i64, StoreError> {
+        let read = |pooled: &mut Pooled| match &mut pooled.open {
+            Open::Sqlite(open) => bell::last_seq_embedded(open),
+            Open::Postgres(open, _) => bell::last_seq_of_postgres(open),
+        };
+        let mut pooled = self.pool.get()?;
+        let seq = read(&mut pooled);
+        pooled.is_broken = seq.is_err();
+        match seq {
+            // As with a plan: a new connection tells whether the database is back.
+            Err(error) if error.is_outage() => read(&mut r2d2::ManageConnection::connect(&self.manager)?),
+            seq => seq,
         }
     }
 

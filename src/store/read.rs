@@ -44,6 +44,8 @@ pub struct Answer {
     pub writing: Duration,
     /// The root fields whose number several publications fit.
     pub ambiguous: Vec<Ambiguous>,
+    /// The events of a subscription, each with the number of its change.
+    pub events: Vec<(i64, Vec<u8>)>,
 }
 
 /// A root field whose number several publications fit; its value is null.
@@ -78,16 +80,17 @@ pub(super) fn run<S: Source>(
     if needs_transaction {
         source.batch(S::Dialect::BEGIN_READ)?;
     }
-    let mut reader = Reader { source, bound, context, rows: 0, writing: Duration::ZERO, ambiguous: Vec::new() };
+    let mut reader =
+        Reader { source, bound, context, rows: 0, writing: Duration::ZERO, ambiguous: Vec::new(), events: Vec::new() };
     let mut values = Vec::with_capacity(plan.roots.len());
     for (index, root) in plan.roots.iter().enumerate() {
         values.push(reader.root(index, &root.body)?);
     }
-    let Reader { rows, writing, ambiguous, source, .. } = reader;
+    let Reader { rows, writing, ambiguous, events, source, .. } = reader;
     if needs_transaction {
         source.batch("COMMIT")?;
     }
-    Ok(Answer { values, rows, writing, ambiguous })
+    Ok(Answer { values, rows, writing, ambiguous, events })
 }
 
 /// Whether a page can take more than one statement.
@@ -108,13 +111,14 @@ pub fn without_reading(body: &RootBody) -> Vec<u8> {
     if let RootBody::TypeName(name) = body { format!("\"{name}\"").into_bytes() } else { Vec::new() }
 }
 
-struct Reader<'a, S> {
+pub(super) struct Reader<'a, S> {
     source: &'a mut S,
-    bound: &'a [Bound],
+    pub(super) bound: &'a [Bound],
     context: Context<'a>,
     rows: usize,
     writing: Duration,
     ambiguous: Vec<Ambiguous>,
+    pub(super) events: Vec<(i64, Vec<u8>)>,
 }
 
 impl<S: Source> Reader<'_, S> {
@@ -122,6 +126,8 @@ impl<S: Source> Reader<'_, S> {
         let mut out = Vec::new();
         match body {
             RootBody::TypeName(_) | RootBody::Introspection | RootBody::Payload(_) => out = without_reading(body),
+            RootBody::Events(connection) => self.events(connection)?,
+            RootBody::Differences(differences) => self.differences(differences, &mut out)?,
             RootBody::Connection(connection) => {
                 let mut read = ChildRows::default();
                 if let Some(Bound::Connection(args)) = self.bound.get(connection.slot) {
@@ -230,7 +236,7 @@ impl<S: Source> Reader<'_, S> {
     }
 
     /// The rows of a level and, below them, of its to-many edges. An edge without parents runs no statement.
-    fn level(&mut self, level: &Level, origin: Origin<'_>) -> Result<Rows, StoreError> {
+    pub(super) fn level(&mut self, level: &Level, origin: Origin<'_>) -> Result<Rows, StoreError> {
         let mut rows = self.rows(level, origin)?;
         self.below(level, &mut rows)?;
         Ok(rows)
@@ -249,7 +255,7 @@ impl<S: Source> Reader<'_, S> {
     }
 
     /// Runs a statement, and tells of it.
-    fn run(&mut self, sql: Sql, parents: Option<&[i64]>, sink: &mut impl Sink) -> Result<(), StoreError> {
+    pub(super) fn run(&mut self, sql: Sql, parents: Option<&[i64]>, sink: &mut impl Sink) -> Result<(), StoreError> {
         if let Some(observer) = self.context.observer {
             observer(&sql.shape());
         }

@@ -62,13 +62,14 @@ pub(super) trait ReadValue: Sized {
                 Ok(())
             }
             Kind::Date | Kind::DateTime => self.moment_json(kind, out),
+            Kind::Json => self.with_bytes(|bytes| out.extend(bytes)),
         }
     }
 
     /// A value as a cursor holds it.
     fn datum(self, kind: Kind) -> Result<Datum, StoreError> {
         Ok(match kind {
-            Kind::Text | Kind::Code(_) | Kind::Closed(_) => Datum::Text(self.text(str::to_owned)?),
+            Kind::Text | Kind::Code(_) | Kind::Closed(_) | Kind::Json => Datum::Text(self.text(str::to_owned)?),
             Kind::Int | Kind::Key | Kind::Decimal(_) | Kind::Boolean => Datum::Integer(self.integer(kind)?),
             Kind::Date => Datum::Date(self.date()?),
             Kind::DateTime => Datum::DateTime(self.date_time()?),

@@ -29,6 +29,7 @@ mod http;
 mod import;
 mod ingest;
 mod invariants;
+mod live;
 mod memory;
 mod migrations;
 mod mutations;

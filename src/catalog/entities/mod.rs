@@ -4,6 +4,7 @@ mod agreement;
 mod agreement_party;
 mod appointment;
 mod area_prefix;
+mod change;
 mod citation;
 mod company;
 mod company_name;
@@ -32,6 +33,7 @@ pub use agreement::AGREEMENT;
 pub use agreement_party::AGREEMENT_PARTY;
 pub use appointment::APPOINTMENT;
 pub use area_prefix::AREA_PREFIX;
+pub use change::CHANGE;
 pub use citation::CITATION;
 pub use company::COMPANY;
 pub use company_name::COMPANY_NAME;
@@ -87,4 +89,5 @@ pub static ENTITIES: &[&Entity] = &[
     &OBSERVATION,
     &STATEMENT,
     &CITATION,
+    &CHANGE,
 ];

@@ -1,5 +1,7 @@
 //! The change feed: every write leaves its changes, they become visible in their order, and what they say can be asked for.
 
+mod asking;
+mod command;
 mod order;
 mod recording;
 
@@ -21,12 +23,12 @@ fn company(connection: &mut Connection, changes: &mut Changes, id: i64) -> Resul
 }
 
 /// Stores and records a company in a transaction of its own.
-fn record_company(connection: &mut Connection, id: i64) {
+pub fn record_company(connection: &mut Connection, id: i64) {
     let written = connection.write(&Actor::named("test"), |connection, changes| company(connection, changes, id));
     written.unwrap_or_else(|error: StoreError| panic!("company {id} is written: {error}"));
 }
 
-fn batch(connection: &mut Connection, sql: &str) -> Result<(), StoreError> {
+pub fn batch(connection: &mut Connection, sql: &str) -> Result<(), StoreError> {
     match connection {
         Connection::Sqlite(open) => open.batch_execute(sql)?,
         Connection::Postgres(open) => open.batch_execute(sql)?,

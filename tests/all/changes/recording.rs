@@ -30,7 +30,7 @@ fn the_starter_data_is_one_change_and_a_second_load_is_none() {
 fn options(dry_run: bool) -> ImportOptions {
     ImportOptions {
         format: "patentsview".to_owned(),
-        paths: vec![crate::import::fixture("patentsview")],
+        paths: vec![crate::import::fixture("patentsview/first")],
         edition: Some("2023-03-30".to_owned()),
         batch_rows: 1,
         dry_run,
@@ -125,7 +125,8 @@ fn a_transaction_that_records_nothing_of_what_it_wrote_is_taken_back() {
 fn what_stood_before_the_feed_is_its_baseline() {
     for store in Harness::databases() {
         let mut connection = store.connection();
-        while migrations::revert_last(&mut connection).expect("a migration goes down") != "2026-11-23-000016_changes" {}
+        // The name begins with the date and the number, without the signs between them.
+        while !migrations::revert_last(&mut connection).expect("a migration goes down").contains("000016") {}
         batch(&mut connection, "INSERT INTO source (id, publisher, publisher_folded) VALUES (1, 'P', 'p')")
             .expect("a row");
         migrations::run(&mut connection).expect("the migrations run");

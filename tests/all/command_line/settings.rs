@@ -42,6 +42,7 @@ const WRONG: &[(&str, &[&str], &[&str])] = &[
     ("DOCUMENT_BYTES_MAX", NUMBER, &["from 1 to 100000000"]),
     ("SELECTIONS_MAX", NUMBER, &["from 1 to 100000"]),
     ("CORS_ALLOWED_ORIGINS", &["app.example", "https://app.example/path", "https://a.example,*"], &["`*`"]),
+    ("LIVE_KEEP_ALIVE_S", NUMBER, &["from 1 to 3600"]),
     ("SHUTDOWN_TIMEOUT_S", &["3601", "-1", "soon", ""], &["from 0 to 3600"]),
     ("LOG_FORMAT", &["xml", ""], &["text", "json"]),
     ("LOG", &["loud", "inof", "dealgraph=loud", "info,dealgraph", ""], &["a level", "`info`", "levels by module"]),

@@ -65,6 +65,8 @@ const ROWS: &str = "
     INSERT INTO statement (id, person_id, source_id, ordinal, quote, quote_folded, company_id) VALUES (1, 1, 1, 1, 'Q', 'q', 1);
     INSERT INTO citation (id, fact_kind, fact_id, company_id, source_id, ordinal, confidence, recorded_at)
         VALUES (1, 'COMPANY', 1, 1, 1, 1, 'HIGH', '2020-01-01T00:00:00.000000Z');
+    INSERT INTO change (id, seq, recorded_at, actor, kind, company_id)
+        VALUES (1, 1, '2020-01-01T00:00:00.000000Z', 'a', 'RECORDED', 1);
 ";
 
 #[test]

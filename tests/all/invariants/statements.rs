@@ -87,9 +87,9 @@ const DOCUMENTS: &[(&str, usize, usize)] = &[
     ("{ citations { nodes { fact { __typename id ... on Company { slug } } source { publisher } } } }", 1, 1),
     ("query ($no: Boolean = true) { companies { nodes { slug agreements @skip(if: $no) { nodes { slug } } } } }", 1, 1),
     ("query ($no: Boolean = true) { companies @skip(if: $no) { nodes { slug } } __typename }", 0, 0),
-    ("query ($id: ID!) { node(id: $id) { ... on Company { slug agreements { nodes { slug } } } } }", 28, 2),
-    ("query ($ids: [ID!]!) { nodes(ids: $ids) { __typename id } }", 27, 2),
-    ("query ($ids: [ID!]!) { nodes(ids: $ids) { id ... on Fact { citations { totalCount } } } }", 42, 4),
+    ("query ($id: ID!) { node(id: $id) { ... on Company { slug agreements { nodes { slug } } } } }", 29, 2),
+    ("query ($ids: [ID!]!) { nodes(ids: $ids) { __typename id } }", 28, 2),
+    ("query ($ids: [ID!]!) { nodes(ids: $ids) { id ... on Fact { citations { totalCount } } } }", 43, 4),
 ];
 
 #[test]

@@ -111,7 +111,10 @@ fn introspection_shows_the_schema_that_plans_are_made_from() {
     let response: Value = serde_json::from_str(&answer(&*engine, QUERY, &json!({}))).expect("JSON");
     let found = &response["data"]["__schema"];
     assert_eq!(found["queryType"]["name"], "Query", "{response}");
-    assert_eq!((&found["mutationType"]["name"], &found["subscriptionType"]), (&Value::from("Mutation"), &Value::Null));
+    assert_eq!(
+        (&found["mutationType"]["name"], &found["subscriptionType"]["name"]),
+        (&Value::from("Mutation"), &Value::from("Subscription"))
+    );
     let types = found["types"].as_array().expect("types");
     let types: BTreeMap<&str, &Value> = types.iter().map(|def| (text(&def["name"]), def)).collect();
     let own: BTreeSet<&str> = types.keys().copied().filter(|name| !name.starts_with("__")).collect();

@@ -13,7 +13,7 @@ pub(super) type Column = (Types, bool);
 /// How a kind of the catalogue is stored.
 pub(super) fn of_kind(kind: Kind) -> Types {
     match kind {
-        Kind::Text | Kind::Code(_) | Kind::Closed(_) => ("text", "text"),
+        Kind::Text | Kind::Code(_) | Kind::Closed(_) | Kind::Json => ("text", "text"),
         Kind::Int => ("integer", "integer"),
         Kind::Decimal(_) | Kind::Key => ("integer", "bigint"),
         Kind::Boolean => ("integer", "boolean"),

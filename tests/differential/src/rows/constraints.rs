@@ -107,6 +107,13 @@ pub fn mend(rng: &mut Rng, table: &str, row: &mut Row) {
             in_order(row, "since", "until");
             return in_order(row, "known_since", "known_until");
         }
+        "change" => {
+            row.insert("seq", row["id"].clone());
+            if row["changed_id"].is_null() {
+                row.insert("fact_type", Value::Null);
+            }
+            return;
+        }
         "patent_transfer" => {
             if ["agreement_id", "listed_by_id", "reel_frame"].iter().all(|column| row[column].is_null()) {
                 row.insert("reel_frame", Value::Text(format!("{:06}/{}", rng.below(1_000_000), rng.below(100))));

@@ -83,6 +83,7 @@ pub fn value(rng: &mut Rng, entity: &Entity, field: &Field) -> Value {
     }
     match field.kind {
         Kind::Text | Kind::Code(_) => Value::Text(text(rng, entity.table, field.column)),
+        Kind::Json => Value::text(*rng.pick(&["{}", "{\"name\":\"Ünal \\\"x\\\"\",\"n\":[1,null]}"])),
         Kind::Int | Kind::Key => Value::Int(int(rng, field.column)),
         Kind::Decimal(_) => Value::Int(decimal(rng, field.column)),
         Kind::Boolean => Value::Int(i64::from(rng.chance(50))),

@@ -1,0 +1,7 @@
+//! Subscriptions: the protocols that carry them, and that each event comes once and in order.
+
+mod events;
+mod protocol;
+mod reference_client;
+mod resuming;
+mod socket;
