@@ -203,7 +203,7 @@ impl Engine {
         let plan = self.texts.plan(&request.query, &prepared, (name, operation), &variables)?;
         let bound = plan.bind(schema(), &variables, &self.options.limits)?;
         timing.plan = clock.lap();
-        if operation.node.ty == OperationType::Mutation {
+        if operation.node.ty == OperationType::Mutation && plan.needs_store() {
             let body = self.write(request, &plan, bound).await?;
             timing.store = clock.lap();
             return Ok((body, 0));

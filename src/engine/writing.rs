@@ -57,18 +57,26 @@ fn run(
     key: Option<&Key>,
 ) -> Result<Told, StoreError> {
     writers.run(actor, |connection, changes| {
-        changes.writes_no_facts();
         let now = Utc::now().naive_utc();
         let mut claimed = None;
         if let Some(key) = key {
             match idempotency::claim(connection, key, ids.next_id(), now)? {
                 Claim::New(id) => claimed = Some(id),
-                Claim::Answered(body) => return Ok(Told::Body(body.into_bytes())),
-                Claim::Reused => return Ok(Told::KeyReused),
+                Claim::Answered(body) => {
+                    changes.writes_no_facts();
+                    return Ok(Told::Body(body.into_bytes()));
+                }
+                Claim::Reused => {
+                    changes.writes_no_facts();
+                    return Ok(Told::KeyReused);
+                }
             }
         }
         let mut desk = Desk { connection, ids: &mut ids, changes, now };
-        let values = mutation::run(&mut desk, plan, bound)?;
+        let (values, done) = mutation::run(&mut desk, plan, bound)?;
+        if done == 0 {
+            changes.writes_no_facts();
+        }
         let body = data_body(plan, values);
         if let Some(id) = claimed {
             let text = std::str::from_utf8(&body).map_err(|error| StoreError::Shape(error.to_string()))?;

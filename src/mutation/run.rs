@@ -12,14 +12,15 @@ struct Outcome {
     error: Option<UserError>,
 }
 
-/// Runs the mutations of a plan one after another; gives the values of its root fields. One that finds something wrong
-/// leaves nothing behind.
+/// Runs the mutations of a plan one after another; gives the values of its root fields, and how many were done. One that
+/// finds something wrong leaves nothing behind.
 ///
 /// # Errors
 /// The store failed: then the transaction of the desk is to be rolled back.
-pub(crate) fn run(desk: &mut Desk<'_>, plan: &Plan, bound: &[Bound]) -> Result<Vec<Vec<u8>>, StoreError> {
+pub(crate) fn run(desk: &mut Desk<'_>, plan: &Plan, bound: &[Bound]) -> Result<(Vec<Vec<u8>>, usize), StoreError> {
     let mut bound = bound.to_vec();
     let mut values = Vec::with_capacity(plan.roots.len());
+    let mut done = 0;
     for root in &plan.roots {
         let RootBody::Payload(payload) = &root.body else {
             values.push(without_reading(&root.body));
@@ -30,11 +31,12 @@ pub(crate) fn run(desk: &mut Desk<'_>, plan: &Plan, bound: &[Bound]) -> Result<V
             _ => Input::Null,
         };
         let outcome = apply(desk, payload.mutation, &input)?;
+        done += usize::from(outcome.error.is_none());
         let mut out = Vec::new();
         write(desk, payload, &outcome, &mut bound, &mut out)?;
         values.push(out);
     }
-    Ok(values)
+    Ok((values, done))
 }
 
 /// Runs one mutation. What it wrote is taken back, with its changes, if something is wrong.

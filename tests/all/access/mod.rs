@@ -1,5 +1,7 @@
 //! Who may: tokens from their making to their end, what a wrong one is told, and that none reaches a log.
 
+mod oidc;
+
 use serde_json::Value;
 
 use crate::command_line::child::{Server, run, text};

@@ -175,6 +175,20 @@ fn run(connection: &mut dealgraph::store::Connection, statements: &str) {
 }
 
 #[test]
+fn who_writes_nothing_leaves_nothing() {
+    on_both(|asked| {
+        let request = Request {
+            query: "mutation { __typename areaRecord(input: {slug: \"a\", name: \"A\"}) @skip(if: true) { userErrors { code } } }".to_owned(),
+            idempotency_key: Some("k".to_owned()),
+            ..Request::default()
+        };
+        assert_eq!(bytes(&asked.engine, &request), r#"{"data":{"__typename":"Mutation"}}"#);
+        let keys = crate::harness::texts(&mut asked.store.connection(), "SELECT name AS shown FROM idempotency_key");
+        assert!(keys.is_empty(), "{}: {keys:?}", asked.store.name());
+    });
+}
+
+#[test]
 fn a_mutation_needs_post() {
     let store = Harness::sqlite();
     let held = format!("Bearer {}", secret(&store, "writer", "admin"));
