@@ -71,7 +71,7 @@ pub use summary::{FileCount, ImportSummary};
 pub(crate) use working::{Slot, Working};
 
 /// The formats, by the names that the command line knows them by.
-static FORMATS: &[&dyn Format] = &[&formats::PatentsView];
+static FORMATS: &[&dyn Format] = &[&formats::PatentsView, &formats::Assignments];
 
 /// The names of the formats.
 #[must_use]

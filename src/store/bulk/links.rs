@@ -30,6 +30,11 @@ macro_rules! bulk_link {
 }
 
 bulk_link! {
+    /// A transfer names a patent.
+    TransferPatentLink in patent_transfer_patent { patent_transfer_id, patent_id } found by patents_of_transfers(patent_transfer_id)
+}
+
+bulk_link! {
     /// A patent is in an area.
     PatentAreaLink in patent_area { patent_id, area_id } found by areas_of(patent_id)
 }

@@ -8,10 +8,12 @@ mod links;
 mod patent;
 mod session;
 mod source;
+mod transfer;
 
 pub(crate) use company::{BulkCompany, BulkCompanyName, FoundName, companies, companies_named, names_of, slugs_taken};
 pub(crate) use links::{
-    PatentAreaLink, PatentCitationLink, PatentSourceLink, areas_of, citations_of, patents_of_source,
+    PatentAreaLink, PatentCitationLink, PatentSourceLink, TransferPatentLink, areas_of, citations_of,
+    patents_of_source, patents_of_transfers,
 };
 pub(crate) use patent::{
     AT_PUBLICATION, BulkAssignee, BulkClassification, BulkLocation, BulkPatent, area_prefixes, assignees_of,
@@ -19,6 +21,10 @@ pub(crate) use patent::{
 };
 pub(crate) use session::{begin, commit, prepare, roll_back};
 pub(crate) use source::{BulkSource, find_source, sources_of_publisher};
+pub(crate) use transfer::{
+    BulkIndividual, BulkParty, BulkPurged, BulkTransfer, citations_of_transfers, individuals_of, parties_of, purged_at,
+    remove_citations, remove_links, transfers_at,
+};
 
 use crate::store::records::CitationRow;
 use crate::store::{Connection, StoreError};
@@ -40,8 +46,14 @@ pub(crate) trait BulkRow: Sized {
 
 /// A row that can stand already and change.
 pub(crate) trait BulkUpdate: BulkRow + Clone + PartialEq {
+    /// Its id.
+    fn id(&self) -> i64;
+
     /// Puts rows that stand back as they are now.
     fn update(connection: &mut Connection, rows: &[Self]) -> Result<(), StoreError>;
+
+    /// Removes rows by their ids.
+    fn remove(connection: &mut Connection, ids: &[i64]) -> Result<(), StoreError>;
 }
 
 /// How a batch of a row is inserted.
@@ -88,6 +100,23 @@ macro_rules! bulk_row {
         $crate::store::bulk::bulk_insert! { $row in $table }
 
         impl $crate::store::bulk::BulkUpdate for $row {
+            fn id(&self) -> i64 {
+                self.id
+            }
+
+            fn remove(
+                connection: &mut $crate::store::Connection,
+                ids: &[i64],
+            ) -> Result<(), $crate::store::StoreError> {
+                use diesel::{ExpressionMethods as _, QueryDsl as _, RunQueryDsl as _};
+                use $crate::store::schema::$table as table;
+                for part in ids.chunks($crate::store::bulk::KEYS_MAX) {
+                    $crate::store::on_connection!(connection, open =>
+                        diesel::delete(table::table.filter(table::id.eq_any(part))).execute(open))?;
+                }
+                Ok(())
+            }
+
             fn update(
                 connection: &mut $crate::store::Connection,
                 rows: &[Self],
