@@ -7,7 +7,8 @@ use chrono::{NaiveDate, NaiveDateTime};
 use crate::ingest::derive_ownership_of;
 use crate::ingest::import::{DataSet, ImportError, Working};
 use crate::store::bulk::{
-    BulkPatent, BulkRow, BulkSource, BulkUpdate, PatentSourceLink, find_source, patents_of_source, sources_of_publisher,
+    BulkPatent, BulkRow, BulkSource, BulkUpdate, PatentSourceLink, TransferPatentLink, find_source, patents_of_source,
+    remove_links, sources_of_publisher,
 };
 use crate::store::records::{CitationRow, Claim, FactKind, Moment, patents_with_title};
 use crate::store::{Connection, IdMaker};
@@ -123,6 +124,13 @@ impl Desk<'_> {
     pub(crate) fn remove<R: BulkUpdate>(&mut self, ids: &[i64]) -> Result<(), ImportError> {
         R::remove(self.connection, ids)?;
         self.changes.entry(R::TABLE).or_default().removed += count(ids.len());
+        Ok(())
+    }
+
+    /// Removes links of transfers to patents; those of one transfer stand beside one another.
+    pub(crate) fn remove_links(&mut self, links: &[TransferPatentLink]) -> Result<(), ImportError> {
+        remove_links(self.connection, links)?;
+        self.changes.entry(TransferPatentLink::TABLE).or_default().removed += count(links.len());
         Ok(())
     }
 

@@ -15,7 +15,7 @@ use crate::ingest::import::{Desk, Fate, ImportError, Slot, Working, grouped};
 use crate::ownership::text::references;
 use crate::store::bulk::{
     BulkIndividual, BulkParty, BulkPurged, BulkTransfer, TransferPatentLink, citations_of_transfers, individuals_of,
-    parties_of, patents_of_transfers, purged_at, remove_citations, remove_links, sources_of_publisher, transfers_at,
+    parties_of, patents_of_transfers, purged_at, remove_citations, sources_of_publisher, transfers_at,
 };
 use crate::store::records::FactKind;
 
@@ -250,7 +250,7 @@ impl Register {
         let Some((id, is_others)) = self.transfers.row(slot).map(|row| (row.id, Self::is_others(row))) else {
             return false;
         };
-        let mut changed = self.transfers.change(slot, |row| words(row, record, is_others));
+        let mut changed = self.transfers.change(slot, |row| words(row, record, is_others, is_newer));
         match &record.parties {
             Some(parties) => changed |= self.take_parties(desk, id, parties, resolved, is_others),
             // The tables that say it follow.
@@ -346,7 +346,7 @@ impl Register {
             new.extend(links.difference(&before).map(link));
             gone.extend(before.difference(links).map(link));
         }
-        remove_links(desk.connection, &gone)?;
+        desk.remove_links(&gone)?;
         desk.insert(&new)?;
         let stated = self.cited.keys().chain(&self.gone);
         let replaced: Vec<i64> =
@@ -367,7 +367,7 @@ impl Register {
 }
 
 /// Takes over what a record says beside its parties and patents.
-fn words(row: &mut BulkTransfer, record: &Recording, is_others: bool) {
+fn words(row: &mut BulkTransfer, record: &Recording, is_others: bool, is_newer: bool) {
     let refers_to = references(record.text.as_deref().unwrap_or_default()).first().map(ToString::to_string);
     if is_others {
         row.recorded_on = row.recorded_on.or(record.recorded_on);
@@ -386,7 +386,9 @@ fn words(row: &mut BulkTransfer, record: &Recording, is_others: bool) {
     row.refers_to_reel_frame = refers_to;
     row.recorded_on = record.recorded_on;
     row.last_updated_on = record.updated_on;
-    if let Some(properties) = &record.properties {
-        row.stated_count = i32::try_from(properties.len()).ok();
+    match &record.properties {
+        Some(properties) => row.stated_count = i32::try_from(properties.len()).ok(),
+        None if is_newer => row.stated_count = None,
+        None => {}
     }
 }
