@@ -7,10 +7,12 @@ use std::time::{Duration, Instant};
 
 use crate::harness::{Harness, TestStore, texts};
 
+use super::register::{self, Made, made};
 use super::state;
 
 const KILLS: u64 = 20;
 const PATENTS: u32 = 600;
+const RECORDS: usize = 300;
 
 /// Tables of made-up patents, their assignees and citations among them.
 fn tables() -> PathBuf {
@@ -32,25 +34,59 @@ fn tables() -> PathBuf {
     folder
 }
 
-fn start(store: &TestStore, tables: &Path) -> Child {
+/// The tables of the research data set with made-up records, and newer versions of some of them as XML.
+fn register() -> PathBuf {
+    let names: Vec<(String, String)> =
+        (0..RECORDS).map(|n| (format!("OWNER {} INC.", n % 23), format!("BUYER {} LLC", n % 17))).collect();
+    let numbers: Vec<String> = (0..RECORDS).map(|n| format!("{}", 9_000_000 + n / 2)).collect();
+    let record = |n: usize| -> Made {
+        let (from, to): (&'static str, &'static str) = (names[n].0.clone().leak(), names[n].1.clone().leak());
+        let number: &'static str = numbers[n].clone().leak();
+        Made {
+            assignors: vec![(from, "20180301")],
+            assignees: vec![to],
+            properties: vec![["", "", number]],
+            ..made((50_000, u32::try_from(n).expect("a frame")), "20180310")
+        }
+    };
+    let records: Vec<Made> = (0..RECORDS).map(record).collect();
+    let newer: Vec<Made> = (0..RECORDS)
+        .step_by(3)
+        .map(|n| Made {
+            updated: "20240301",
+            purged: n % 2 == 0,
+            assignors: vec![("SOMEBODY, ELSE", "20180302")],
+            ..record(n)
+        })
+        .collect();
+    let folder = register::folder(&records);
+    std::fs::write(folder.join("ad20240301.xml"), register::xml("20240301", &newer)).expect("a file");
+    folder
+}
+
+fn start(store: &TestStore, (format, tables): (&str, &Path)) -> Child {
     let mut command = Command::new(env!("CARGO_BIN_EXE_dealgraph"));
     command.current_dir(tables).env_clear().env("DATABASE_URL", &store.url).env("LOG", "warn");
-    command.args(["import", "patentsview", "--batch-rows", "20"]).arg(tables);
+    command.args(["import", format, "--batch-rows", "20"]).arg(tables);
     command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("the binary starts")
 }
 
-fn finish(store: &TestStore, tables: &Path) -> Duration {
+fn finish(store: &TestStore, tables: (&str, &Path)) -> Duration {
     let begin = Instant::now();
     assert!(start(store, tables).wait().expect("it ends").success(), "{}", store.name());
     begin.elapsed()
 }
 
 /// Records of which a part is missing: a patent without the link to its file, an assignee that its patent does not name, a
-/// company that nothing supports.
+/// transfer that nothing supports or that its patent's chain lacks, a company that nothing supports.
 const HALVES: &str = "SELECT 'patent ' || publication_number AS shown FROM patent \
      WHERE NOT EXISTS (SELECT 1 FROM patent_source WHERE patent_id = patent.id) \
      UNION ALL SELECT 'assignee ' || a.name FROM patent_assignee AS a JOIN patent AS p ON p.id = a.patent_id \
      WHERE p.original_assignee IS NULL OR p.owner_id IS NULL \
+     UNION ALL SELECT 'transfer ' || reel_frame FROM patent_transfer AS t \
+     WHERE NOT EXISTS (SELECT 1 FROM citation WHERE patent_transfer_id = t.id) \
+     UNION ALL SELECT 'conveyed ' || CAST(l.patent_id AS TEXT) FROM patent_transfer_patent AS l \
+     WHERE NOT EXISTS (SELECT 1 FROM title_step AS s WHERE s.patent_id = l.patent_id AND s.patent_transfer_id = l.patent_transfer_id) \
      UNION ALL SELECT 'company ' || slug FROM company WHERE NOT EXISTS (SELECT 1 FROM citation WHERE company_id = company.id)";
 
 /// Numbers that look random; the seed is the moment, and is told when a test fails.
@@ -61,19 +97,19 @@ fn random(state: &mut u64) -> u64 {
     *state
 }
 
-fn killed_and_run_again(make: fn() -> TestStore) {
-    let tables = tables();
+fn killed_and_run_again(make: fn() -> TestStore, format: &str, tables: &Path, kills: u64) {
+    let tables = (format, tables);
     let undisturbed = make();
-    let whole = finish(&undisturbed, &tables);
+    let whole = finish(&undisturbed, tables);
     let expected = state(&mut undisturbed.connection());
     let seed = u64::try_from(std::time::UNIX_EPOCH.elapsed().expect("a clock").as_nanos() & u128::from(u64::MAX))
         .expect("a seed")
         | 1;
     let mut dice = seed;
     let mut halted = 0;
-    for kill in 0..KILLS {
+    for kill in 0..kills {
         let store = make();
-        let mut child = start(&store, &tables);
+        let mut child = start(&store, tables);
         let wait = whole.as_micros() as u64;
         std::thread::sleep(Duration::from_micros(random(&mut dice) % wait));
         child.kill().expect("a kill");
@@ -82,7 +118,7 @@ fn killed_and_run_again(make: fn() -> TestStore) {
         assert!(halves.is_empty(), "{}, seed {seed}, kill {kill}: {halves:?}", store.name());
         let left = state(&mut store.connection()).len();
         halted += u64::from(left > 0 && left < expected.len());
-        finish(&store, &tables);
+        finish(&store, tables);
         assert!(
             state(&mut store.connection()) == expected,
             "{}, seed {seed}, kill {kill}: another state",
@@ -94,10 +130,20 @@ fn killed_and_run_again(make: fn() -> TestStore) {
 
 #[test]
 fn on_sqlite() {
-    killed_and_run_again(Harness::sqlite);
+    killed_and_run_again(Harness::sqlite, "patentsview", &tables(), KILLS);
 }
 
 #[test]
 fn on_postgresql() {
-    killed_and_run_again(Harness::postgres);
+    killed_and_run_again(Harness::postgres, "patentsview", &tables(), KILLS);
+}
+
+#[test]
+fn the_register_on_sqlite() {
+    killed_and_run_again(Harness::sqlite, "uspto-assignments", &register(), KILLS);
+}
+
+#[test]
+fn the_register_on_postgresql() {
+    killed_and_run_again(Harness::postgres, "uspto-assignments", &register(), KILLS);
 }

@@ -143,3 +143,133 @@ pub(super) fn class_given(class: &str, text: &str) -> Option<&'static str> {
     let may_hide = matches!(given, "ASSIGNMENT" | "OTHER");
     Some(if may_hide && class_of(text) == "LICENCE" { "LICENCE" } else { given })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{class_given, class_of};
+
+    /// Words of the register, in the office's phrases and in those of who records; each with what it is.
+    const TEXTS: &[(&str, &[&str])] = &[
+        (
+            "ASSIGNMENT",
+            &[
+                "ASSIGNMENT OF ASSIGNORS INTEREST (SEE DOCUMENT FOR DETAILS).",
+                "ASSIGNMENT OF ASSIGNORS INTEREST.",
+                "ASSIGNOR ASSIGNS 50% INTEREST",
+                "NUNC PRO TUNC ASSIGNMENT (SEE DOCUMENT FOR DETAILS).",
+                "ASSIGNS THE ENTIRE INTEREST",
+                "ASSIGNMENT OF ONE-HALF INTEREST",
+                "QUITCLAIM ASSIGNMENT",
+                "BILL OF SALE",
+                "ASSET PURCHASE AGREEMENT",
+                "PATENT TRANSFER AGREEMENT",
+                "DECREE OF DISTRIBUTION (SEE DOCUMENT FOR DETAILS).",
+                "CONTRIBUTION AGREEMENT",
+                "ASSIGNMENT AND LICENSE BACK AGREEMENT",
+            ],
+        ),
+        (
+            "SECURITY_INTEREST",
+            &[
+                "SECURITY INTEREST (SEE DOCUMENT FOR DETAILS).",
+                "SECURITY AGREEMENT",
+                "GRANT OF SECURITY INTEREST IN UNITED STATES PATENTS",
+                "INTELLECTUAL PROPERTY SECURITY AGREEMENT",
+                "FIRST LIEN PATENT SECURITY AGREEMENT",
+                "MORTGAGE (SEE DOCUMENT FOR DETAILS).",
+                "COLLATERAL ASSIGNMENT",
+                "PATENT COLLATERAL ASSIGNMENT AND SECURITY AGREEMENT",
+                "CONDITIONAL ASSIGNMENT OF COLLATERAL",
+                "NOTICE OF GRANT OF SECURITY INTEREST",
+                "ASSIGNMENT OF SECURITY INTEREST",
+            ],
+        ),
+        (
+            "RELEASE",
+            &[
+                "RELEASE BY SECURED PARTY (SEE DOCUMENT FOR DETAILS).",
+                "RELEASE OF SECURITY INTEREST AT REEL/FRAME NO. 49111/0583",
+                "TERMINATION AND RELEASE OF PATENT SECURITY AGREEMENT RECORDED AT REEL 048818/FRAME 0520",
+                "TERMINATION OF SECURITY INTEREST IN PATENTS",
+                "SATISFACTION OF SECURITY AGREEMENT",
+                "PATENT RELEASE",
+                "LIEN TERMINATION",
+                "DISCHARGE OF MORTGAGE",
+                "REASSIGNMENT AND RELEASE OF SECURITY INTEREST",
+                "FULL RELEASE OF LIENS",
+            ],
+        ),
+        (
+            "NAME_CHANGE",
+            &[
+                "CHANGE OF NAME (SEE DOCUMENT FOR DETAILS).",
+                "CHANGE OF NAME EFFECTIVE 1/1/1999",
+                "NAME CHANGE",
+                "CERTIFICATE OF CONVERSION",
+                "CONVERSION TO LIMITED LIABILITY COMPANY",
+                "CERTIFICATE OF AMENDMENT OF ARTICLES OF INCORPORATION",
+                "CHANGE OF ASSIGNEE ADDRESS",
+            ],
+        ),
+        (
+            "MERGER",
+            &[
+                "MERGER (SEE DOCUMENT FOR DETAILS).",
+                "MERGER AND CHANGE OF NAME (SEE DOCUMENT FOR DETAILS).",
+                "CERTIFICATE OF MERGER",
+                "MERGER INTO PARENT CORPORATION",
+                "ARTICLES OF AMALGAMATION",
+            ],
+        ),
+        (
+            "CORRECTION",
+            &[
+                "CORRECTIVE ASSIGNMENT TO CORRECT THE ASSIGNEE'S NAME PREVIOUSLY RECORDED AT REEL: 028805 FRAME: 0592.",
+                "CORRECTIVE ASSIGNMENT TO REMOVE THE PATENT NUMBER PREVIOUSLY RECORDED ON REEL 012345 FRAME 0678. ASSIGNOR(S) \
+                 HEREBY CONFIRMS THE MERGER.",
+                "CORRECTION BY DECLARATION OF INCORRECT APPLICATION NUMBER",
+                "RE-RECORD TO CORRECT THE NAME OF THE RECEIVING PARTY",
+                "CORRECTIVE ASSIGNMENT TO CORRECT THE RELEASE OF SECURITY INTEREST",
+            ],
+        ),
+        (
+            "GOVERNMENT_INTEREST",
+            &[
+                "CONFIRMATORY LICENSE (SEE DOCUMENT FOR DETAILS).",
+                "GOVERNMENT INTEREST AGREEMENT",
+                "EXECUTIVE ORDER 9424, CONFIRMATORY LICENSE",
+            ],
+        ),
+        (
+            "LICENCE",
+            &[
+                "LICENSE (SEE DOCUMENT FOR DETAILS).",
+                "EXCLUSIVE LICENSE",
+                "PATENT LICENSE AGREEMENT",
+                "NON-EXCLUSIVE LICENCE AGREEMENT",
+                "SUBLICENSE AGREEMENT",
+            ],
+        ),
+        ("OTHER", &["", "AFFIDAVIT", "TERMINATION OF LICENSE AGREEMENT", "POWER OF ATTORNEY", "LETTERS TESTAMENTARY"]),
+    ];
+
+    #[test]
+    fn words_lead_to_what_they_are() {
+        let mut wrong = Vec::new();
+        for (class, texts) in TEXTS {
+            let found = texts.iter().map(|text| (class_of(text), text)).filter(|(found, _)| found != class);
+            wrong.extend(found.map(|(found, text)| format!("{text}: {found}, not {class}")));
+        }
+        assert!(wrong.is_empty(), "{wrong:#?}");
+    }
+
+    #[test]
+    fn a_class_that_is_given_goes_before_the_words_but_for_licences() {
+        assert_eq!(class_given("security", "ASSIGNMENT OF ASSIGNORS INTEREST"), Some("SECURITY_INTEREST"));
+        assert_eq!(class_given("other", "EXCLUSIVE LICENSE"), Some("LICENCE"));
+        assert_eq!(class_given("assignment", "PATENT LICENSE AGREEMENT"), Some("LICENCE"));
+        assert_eq!(class_given("govern", "CONFIRMATORY LICENSE"), Some("GOVERNMENT_INTEREST"));
+        assert_eq!(class_given("missing", "MERGER (SEE DOCUMENT FOR DETAILS)."), Some("MERGER"));
+        assert_eq!(class_given("gift", "MERGER"), None);
+    }
+}

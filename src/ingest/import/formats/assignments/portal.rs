@@ -295,7 +295,8 @@ fn recording(assignment: &Assignment, application: &Text, meta: &Meta) -> Result
         recorded_on: day("assignmentRecordedDate", &assignment.assignment_recorded_date.0)?,
         updated_on: None,
         is_purged: false,
-        parties: Some(parties),
+        // An answer that names nobody says nothing of who takes part.
+        parties: (!parties.is_empty()).then_some(parties),
         properties: property(application, meta)?.map(|property| vec![property]),
     })
 }
