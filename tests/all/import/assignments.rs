@@ -278,3 +278,31 @@ fn standard_tables_without_names_are_known_by_their_columns_and_several_document
         assert!(element(first).contains("<reel-no>32861</reel-no>"));
     });
 }
+
+#[test]
+fn what_a_name_is_and_how_the_lines_are_broken_is_read() {
+    let records = [Made {
+        assignors: vec![("QUAY, NORTH", "20180301"), ("PIER, SOUTH", "20180301")],
+        ..made((1, 1), "20180310")
+    }];
+    let text = xml("20240102", &records)
+        .replace("<name>QUAY, NORTH</name>", "<name name-type=\"legal\">QUAY,\n      NORTH</name>")
+        .replace("<name>BOREALIS RADIO LTD.</name>", "<name name-type='natural'>BOREALIS RADIO LTD.</name>")
+        .replace("><", ">\n  <");
+    let path = file("ad.xml", text);
+    on_each(|store, connection| {
+        let summary = run(connection, &options(std::slice::from_ref(&path))).expect("an import");
+        assert_eq!(summary.total().stored, 1, "{}: {summary}", store.name());
+        let lines = state(connection);
+        for words in [
+            &["party|000001/0001|1|ASSIGNOR|quay-north|2018-03-01|QUAY, NORTH"][..],
+            &["individual|000001/0001|ASSIGNOR|PIER, SOUTH|"],
+            &["individual|000001/0001|ASSIGNEE|BOREALIS RADIO LTD.|"],
+            &[
+                "transfer|000001/0001|1|ASSIGNMENT|2018-03-01|2018-03-10|2018-03-10|1|-|ASSIGNMENT OF ASSIGNORS INTEREST (",
+            ],
+        ] {
+            assert!(has(&lines, words), "{}: {words:?} in {lines:#?}", store.name());
+        }
+    });
+}

@@ -12,7 +12,7 @@ use super::state;
 
 const KILLS: u64 = 20;
 const PATENTS: u32 = 600;
-const RECORDS: usize = 300;
+const RECORDS: usize = 120;
 
 /// Tables of made-up patents, their assignees and citations among them.
 fn tables() -> PathBuf {

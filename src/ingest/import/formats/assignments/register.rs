@@ -303,7 +303,9 @@ impl Register {
     /// Links a transfer to patents; says whether any is new.
     pub(super) fn link(&mut self, id: i64, patents: impl IntoIterator<Item = i64>) -> bool {
         let links = self.links.entry(id).or_default();
-        patents.into_iter().fold(false, |is_new, patent| links.insert(patent) || is_new)
+        let before = links.len();
+        links.extend(patents);
+        links.len() > before
     }
 
     fn bury(&mut self, desk: &mut Desk<'_>, record: &Recording) -> Result<(), ImportError> {

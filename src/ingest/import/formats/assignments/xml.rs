@@ -7,7 +7,7 @@ use std::io::BufRead;
 
 use chrono::NaiveDate;
 use quick_xml::Reader;
-use quick_xml::events::{BytesRef, Event};
+use quick_xml::events::{BytesDecl, BytesRef, BytesStart, Event};
 
 use super::XML;
 use super::record::{ASSIGNEE, ASSIGNOR, Party, Property, Publication, Recording, day, name, place, prose};
@@ -90,6 +90,13 @@ fn declared(text: &str) -> Option<String> {
     })
 }
 
+/// What is wrong with the encoding that a document declares.
+fn encoded(declaration: &BytesDecl<'_>) -> Option<String> {
+    let encoding = declaration.encoding()?.ok()?;
+    let is_known = ["utf-8", "utf8", "us-ascii"].contains(&&*encoding.to_ascii_lowercase());
+    (!is_known).then(|| format!("its encoding is {encoding}, where UTF-8 was expected"))
+}
+
 fn fault(file: &str, place: &Place, problem: impl std::fmt::Display) -> ImportError {
     ImportError::File { file: file.to_owned(), problem: format!("line {}: {problem}", place.line()) }
 }
@@ -128,6 +135,9 @@ fn read<R: BufRead>(
                     record = Some((place.line(), Builder::default()));
                 } else if let Some((_, builder)) = &mut record {
                     builder.begin(tag);
+                    if tag == "name" {
+                        builder.party.is_natural = is_natural(&element);
+                    }
                 }
                 open.push(tag.to_owned());
             }
@@ -153,10 +163,8 @@ fn read<R: BufRead>(
                 }
             }
             Event::Decl(declaration) => {
-                if let Some(Ok(encoding)) = declaration.encoding()
-                    && !["utf-8", "utf8", "us-ascii"].contains(&&*encoding.to_ascii_lowercase())
-                {
-                    return Err(fault(file, place, format!("its encoding is {encoding}, where UTF-8 was expected")));
+                if let Some(problem) = encoded(&declaration) {
+                    return Err(fault(file, place, problem));
                 }
             }
             Event::Eof => break,
@@ -168,6 +176,21 @@ fn read<R: BufRead>(
         None if !has_root => Err(fault(file, place, "it has no root element")),
         None => Ok(()),
     }
+}
+
+/// What a name's own attribute says of whose it is.
+fn is_natural(name: &BytesStart<'_>) -> Option<bool> {
+    let kind = name.try_get_attribute("name-type").ok().flatten()?;
+    match &*kind.value {
+        "natural" => Some(true),
+        "legal" => Some(false),
+        _ => None,
+    }
+}
+
+/// A text on one line: a file can be laid out in lines for its readers.
+fn on_one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn with(record: &mut Option<(u64, Builder)>, change: impl FnOnce(&mut Builder)) {
@@ -251,7 +274,7 @@ impl Builder {
     }
 
     fn named(&mut self, tag: &str) -> Option<String> {
-        let text = std::mem::take(&mut self.text);
+        let text = on_one_line(&std::mem::take(&mut self.text));
         let read = name(tag, &text).map(|text| text.map(str::to_owned));
         self.value(read)
     }
@@ -270,7 +293,7 @@ impl Builder {
                 self.record.is_purged = self.named(tag).is_some_and(|flag| flag.eq_ignore_ascii_case("Y"));
             }
             ("assignment-record", "conveyance-text") => {
-                let text = std::mem::take(&mut self.text);
+                let text = on_one_line(&std::mem::take(&mut self.text));
                 let read = prose(tag, &text).map(|text| text.map(str::to_owned));
                 self.record.text = self.value(read);
             }
@@ -328,5 +351,23 @@ impl Builder {
             return Err(problem);
         }
         Ok(Recording { place, parties: Some(self.parties), properties: Some(self.properties), ..self.record })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::edition;
+
+    #[test]
+    fn the_root_element_says_when_the_file_was_produced() {
+        for (head, day) in [
+            ("<us-patent-assignments dtd-version=\"0.3\" date-produced=\"20130824\"><a/>", Some("2013-08-24")),
+            ("<us-patent-assignments date-produced='20130824'>", Some("2013-08-24")),
+            ("<us-patent-assignments date-produced=\"2013\">", None),
+            ("<us-patent-assignments>date-produced=\"20130824\"", None),
+            ("rf_id,or_name", None),
+        ] {
+            assert_eq!(edition(head).as_deref(), day, "{head}");
+        }
     }
 }
