@@ -232,6 +232,7 @@ diesel::table! {
         stated_as -> Nullable<Text>,
         conveyance_text -> Nullable<Text>,
         refers_to_reel_frame -> Nullable<Text>,
+        last_updated_on -> Nullable<Date>,
     }
 }
 

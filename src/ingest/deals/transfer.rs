@@ -28,6 +28,8 @@ object! {
         conveyance_text: String,
         /// The reel and frame of the record that it corrects or releases.
         refers_to_reel_frame: String,
+        /// When the register last changed its record.
+        last_updated_on: String,
     } lists {
         /// Who conveys.
         assignors: TransferParty,

@@ -52,6 +52,7 @@ fn write_page(export: &mut Export<'_>, rows: Vec<TransferRow>) -> Result<(), Exp
             stated_as: row.stated_as,
             conveyance_text: row.conveyance_text,
             refers_to_reel_frame: row.refers_to_reel_frame,
+            last_updated_on: day(row.last_updated_on),
             assignors,
             assignees,
             patents,

@@ -7,8 +7,8 @@ use chrono::{NaiveDate, NaiveDateTime};
 use crate::ingest::derive_ownership_of;
 use crate::ingest::import::{DataSet, ImportError, Working};
 use crate::store::bulk::{
-    BulkPatent, BulkRow, BulkSource, BulkUpdate, PatentSourceLink, facts_cited, find_source, patents_of_source,
-    sources_of_publisher,
+    BulkPatent, BulkRow, BulkSource, BulkUpdate, PatentSourceLink, TransferPatentLink, facts_cited, find_source,
+    patents_of_source, remove_links, sources_of_publisher,
 };
 use crate::store::records::{CitationRow, Claim, FactKind, Moment, patents_with_title};
 use crate::store::{Connection, IdMaker};
@@ -124,10 +124,25 @@ impl Desk<'_> {
 
     /// Stores what a working set holds that is new or changed.
     pub(crate) fn put<R: BulkUpdate>(&mut self, working: Working<R>) -> Result<(), ImportError> {
-        let (new, changed) = working.into_writes();
+        let (new, changed, removed) = working.into_writes();
+        self.remove::<R>(&removed)?;
         self.insert(&new)?;
         R::update(self.connection, &changed)?;
         self.changes.entry(R::TABLE).or_default().updated += count(changed.len());
+        Ok(())
+    }
+
+    /// Removes rows that nothing refers to.
+    pub(crate) fn remove<R: BulkUpdate>(&mut self, ids: &[i64]) -> Result<(), ImportError> {
+        R::remove(self.connection, ids)?;
+        self.changes.entry(R::TABLE).or_default().removed += count(ids.len());
+        Ok(())
+    }
+
+    /// Removes links of transfers to patents; those of one transfer stand beside one another.
+    pub(crate) fn remove_links(&mut self, links: &[TransferPatentLink]) -> Result<(), ImportError> {
+        remove_links(self.connection, links)?;
+        self.changes.entry(TransferPatentLink::TABLE).or_default().removed += count(links.len());
         Ok(())
     }
 
@@ -166,7 +181,7 @@ impl Desk<'_> {
     }
 
     /// Derives who owned the patents of which [`Desk::title`] or [`Desk::title_days`] was said.
-    pub(super) fn derive(&mut self) -> Result<(), ImportError> {
+    pub(crate) fn derive(&mut self) -> Result<(), ImportError> {
         let days = std::mem::take(&mut self.days);
         self.titles.extend(patents_with_title(self.connection, &days)?);
         let patents: Vec<i64> = std::mem::take(&mut self.titles).into_iter().collect();

@@ -79,6 +79,11 @@ pub(crate) trait Pass: Send + 'static {
     /// What a row becomes before the store is asked.
     type Record: Send + 'static;
 
+    /// The data set of such files, where it is another than that of the format.
+    fn data_set(&self) -> Option<&'static DataSet> {
+        None
+    }
+
     /// The name that such a file has in the data set: sources cite it where the entry has none.
     fn file_name(&self) -> &'static str;
 

@@ -74,7 +74,8 @@ pub use summary::{FileCount, ImportSummary};
 pub(crate) use working::{Slot, Working};
 
 /// The formats, by the names that the command line knows them by.
-static FORMATS: &[&dyn Format] = &[&formats::PatentsView, &formats::Gleif, &formats::Etsi, &formats::Deals];
+static FORMATS: &[&dyn Format] =
+    &[&formats::PatentsView, &formats::Assignments, &formats::Gleif, &formats::Etsi, &formats::Deals];
 
 /// The names of the formats.
 #[must_use]

@@ -41,7 +41,7 @@ pub(crate) struct Run<'a> {
 /// Reads and stores an entry.
 pub(super) fn run<P: Pass>(pass: &mut P, entry: &Entry, run: &mut Run<'_>) -> Result<FileCount, ImportError> {
     let file = if entry.name == "-" { pass.file_name().to_owned() } else { entry.name.clone() };
-    let mut cited = Cited::new(run.data_set, run.edition.clone(), &file);
+    let mut cited = Cited::new(pass.data_set().unwrap_or(run.data_set), run.edition.clone(), &file);
     let mut counted = FileCount { file, ..FileCount::default() };
     let counter = Counter::default();
     let reader = entry.open(&counter)?;

@@ -42,8 +42,6 @@ pub(crate) trait Keyed: BulkUpdate + Merge {
     /// A natural key.
     type Key: Eq + Hash;
 
-    /// Its id.
-    fn id(&self) -> i64;
     /// Gives a new row its id.
     fn set_id(&mut self, id: i64);
     /// Its natural keys.
@@ -55,10 +53,6 @@ macro_rules! keyed {
     ($($row:ident ($($column:ident: $type:ty),+)),* $(,)?) => {$(
         impl Keyed for $row {
             type Key = ($($type,)+);
-
-            fn id(&self) -> i64 {
-                self.id
-            }
 
             fn set_id(&mut self, id: i64) {
                 self.id = id;
@@ -109,10 +103,6 @@ pub(crate) enum SourceKey {
 impl Keyed for BulkSource {
     type Key = SourceKey;
 
-    fn id(&self) -> i64 {
-        self.id
-    }
-
     fn set_id(&mut self, id: i64) {
         self.id = id;
     }
@@ -137,10 +127,6 @@ pub(crate) enum CompanyKey {
 impl Keyed for BulkCompany {
     type Key = CompanyKey;
 
-    fn id(&self) -> i64 {
-        self.id
-    }
-
     fn set_id(&mut self, id: i64) {
         self.id = id;
     }
@@ -164,10 +150,6 @@ pub(crate) enum TransferKey {
 
 impl Keyed for TransferRow {
     type Key = TransferKey;
-
-    fn id(&self) -> i64 {
-        self.id
-    }
 
     fn set_id(&mut self, id: i64) {
         self.id = id;

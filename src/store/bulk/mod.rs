@@ -11,6 +11,7 @@ mod keyed;
 mod links;
 mod patent;
 mod person;
+mod purged;
 mod register;
 mod session;
 mod source;
@@ -42,6 +43,7 @@ pub(crate) use patent::{
 pub(crate) use person::{
     AppointmentRow, PersonRow, StatementRow, appointments_of, people_after, people_by_slug, statements_of,
 };
+pub(crate) use purged::{BulkPurged, citations_of_transfers, purged_at, remove_citations, remove_links};
 pub(crate) use register::{
     BulkLeiRecord, BulkParentException, company_ids_by_lei, lei_records, lei_records_succeeded_by, parent_exceptions_of,
 };
@@ -61,7 +63,7 @@ pub(crate) use transfer::{
 use crate::store::{Connection, StoreError};
 
 /// The keys of one look-up: each is a bound value on SQLite.
-const KEYS_MAX: usize = 5_000;
+pub(in crate::store) const KEYS_MAX: usize = 5_000;
 
 /// The rows of one statement: SQLite binds at most 32,766 values, and the widest table has 30 columns.
 pub(in crate::store) const STATEMENT_ROWS: usize = 500;
@@ -77,8 +79,14 @@ pub(crate) trait BulkRow: Sized {
 
 /// A row that can stand already and change.
 pub(crate) trait BulkUpdate: BulkRow + Clone + PartialEq {
+    /// Its id.
+    fn id(&self) -> i64;
+
     /// Puts rows that stand back as they are now.
     fn update(connection: &mut Connection, rows: &[Self]) -> Result<(), StoreError>;
+
+    /// Removes rows by their ids.
+    fn remove(connection: &mut Connection, ids: &[i64]) -> Result<(), StoreError>;
 }
 
 /// How a batch of a row is inserted.
@@ -133,6 +141,23 @@ macro_rules! bulk_row {
         }
 
         impl $crate::store::bulk::BulkUpdate for $row {
+            fn id(&self) -> i64 {
+                self.id
+            }
+
+            fn remove(
+                connection: &mut $crate::store::Connection,
+                ids: &[i64],
+            ) -> Result<(), $crate::store::StoreError> {
+                use diesel::{ExpressionMethods as _, QueryDsl as _, RunQueryDsl as _};
+                use $crate::store::schema::$table as table;
+                for part in ids.chunks($crate::store::bulk::KEYS_MAX) {
+                    $crate::store::on_connection!(connection, open =>
+                        diesel::delete(table::table.filter(table::id.eq_any(part))).execute(open))?;
+                }
+                Ok(())
+            }
+
             fn update(
                 connection: &mut $crate::store::Connection,
                 rows: &[Self],

@@ -21,6 +21,7 @@ bulk_row! {
         stated_as: Option<String>,
         conveyance_text: Option<String>,
         refers_to_reel_frame: Option<String>,
+        last_updated_on: Option<NaiveDate>,
     }
 }
 

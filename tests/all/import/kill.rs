@@ -9,12 +9,14 @@ use dealgraph::store::Connection;
 
 use crate::harness::{Harness, TestStore, texts};
 
+use super::register::{self, Made, made};
 use super::state;
 use super::whole::whole;
 
 const KILLS: u64 = 20;
 const PATENTS: u32 = 600;
 const DEALS: u32 = 200;
+const RECORDS: usize = 120;
 
 /// Tables of made-up patents, their assignees and citations among them.
 fn tables() -> PathBuf {
@@ -33,6 +35,36 @@ fn tables() -> PathBuf {
     {
         std::fs::write(folder.join(format!("{name}.tsv")), text).expect("a file");
     }
+    folder
+}
+
+/// The tables of the research data set with made-up records, and newer versions of some of them as XML.
+fn register() -> PathBuf {
+    let names: Vec<(String, String)> =
+        (0..RECORDS).map(|n| (format!("OWNER {} INC.", n % 23), format!("BUYER {} LLC", n % 17))).collect();
+    let numbers: Vec<String> = (0..RECORDS).map(|n| format!("{}", 9_000_000 + n / 2)).collect();
+    let record = |n: usize| -> Made {
+        let (from, to): (&'static str, &'static str) = (names[n].0.clone().leak(), names[n].1.clone().leak());
+        let number: &'static str = numbers[n].clone().leak();
+        Made {
+            assignors: vec![(from, "20180301")],
+            assignees: vec![to],
+            properties: vec![["", "", number]],
+            ..made((50_000, u32::try_from(n).expect("a frame")), "20180310")
+        }
+    };
+    let records: Vec<Made> = (0..RECORDS).map(record).collect();
+    let newer: Vec<Made> = (0..RECORDS)
+        .step_by(3)
+        .map(|n| Made {
+            updated: "20240301",
+            purged: n % 2 == 0,
+            assignors: vec![("SOMEBODY, ELSE", "20180302")],
+            ..record(n)
+        })
+        .collect();
+    let folder = register::folder(&records);
+    std::fs::write(folder.join("ad20240301.xml"), register::xml("20240301", &newer)).expect("a file");
     folder
 }
 
@@ -97,11 +129,15 @@ fn finish(store: &TestStore, case: &Case) -> Duration {
 }
 
 /// Records of which a part is missing: a patent without the link to its file, an assignee that its patent does not name, a
-/// company that nothing supports.
+/// transfer that nothing supports or that its patent's chain lacks, a company that nothing supports.
 const HALVES: &str = "SELECT 'patent ' || publication_number AS shown FROM patent \
      WHERE NOT EXISTS (SELECT 1 FROM patent_source WHERE patent_id = patent.id) \
      UNION ALL SELECT 'assignee ' || a.name FROM patent_assignee AS a JOIN patent AS p ON p.id = a.patent_id \
      WHERE p.original_assignee IS NULL OR p.owner_id IS NULL \
+     UNION ALL SELECT 'transfer ' || reel_frame FROM patent_transfer AS t \
+     WHERE NOT EXISTS (SELECT 1 FROM citation WHERE patent_transfer_id = t.id) \
+     UNION ALL SELECT 'conveyed ' || CAST(l.patent_id AS TEXT) FROM patent_transfer_patent AS l \
+     WHERE NOT EXISTS (SELECT 1 FROM title_step AS s WHERE s.patent_id = l.patent_id AND s.patent_transfer_id = l.patent_transfer_id) \
      UNION ALL SELECT 'company ' || slug FROM company WHERE NOT EXISTS (SELECT 1 FROM citation WHERE company_id = company.id)";
 
 /// Numbers that look random; the seed is the moment, and is told when a test fails.
@@ -168,4 +204,18 @@ fn deals_on_sqlite() {
 #[test]
 fn deals_on_postgresql() {
     killed_and_run_again(Harness::postgres, &deals_case());
+}
+
+fn register_case() -> Case {
+    Case { format: "uspto-assignments", folder: register(), halves: HALVES, state }
+}
+
+#[test]
+fn the_register_on_sqlite() {
+    killed_and_run_again(Harness::sqlite, &register_case());
+}
+
+#[test]
+fn the_register_on_postgresql() {
+    killed_and_run_again(Harness::postgres, &register_case());
 }

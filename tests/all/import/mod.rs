@@ -1,12 +1,15 @@
 //! Importing open data: what becomes of its rows, twice, in a newer edition, when it is killed, and when files are broken.
 
+mod assignments;
 mod bad_input;
+mod bad_records;
 mod command;
 mod deals;
 mod etsi;
 mod gleif;
 mod kill;
 mod patentsview;
+mod register;
 mod state;
 mod whole;
 

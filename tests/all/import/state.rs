@@ -5,7 +5,7 @@ use dealgraph::store::Connection;
 use crate::harness::texts;
 
 /// A line for each row, without ids.
-const QUERIES: [&str; 22] = [
+const QUERIES: [&str; 28] = [
     "SELECT 'patent|' || p.publication_number || '|' || p.office || '|' || p.number || '|' || coalesce(p.kind_code, '-') || '|' || \
      coalesce(p.title, '-') || '|' || coalesce(p.title_folded, '-') || '|' || coalesce(p.\"abstract\", '-') || '|' || \
      coalesce(c.slug, '-') || '|' || coalesce(p.original_assignee, '-') || '|' || coalesce(p.application_number, '-') || '|' || \
@@ -86,6 +86,23 @@ const QUERIES: [&str; 22] = [
      coalesce(t.reel_frame, '-') || '|' || coalesce(u.reel_frame, '-') AS shown FROM patent_finding AS f \
      JOIN patent AS p ON p.id = f.patent_id LEFT JOIN patent_transfer AS t ON t.id = f.patent_transfer_id \
      LEFT JOIN patent_transfer AS u ON u.id = f.other_transfer_id",
+    "SELECT 'transfer|' || coalesce(reel_frame, '-') || '|' || ordinal || '|' || conveyance || '|' || \
+     coalesce(CAST(executed_on AS TEXT), '-') || '|' || coalesce(CAST(recorded_on AS TEXT), '-') || '|' || \
+     coalesce(CAST(last_updated_on AS TEXT), '-') || '|' || coalesce(CAST(stated_count AS TEXT), '-') || '|' || \
+     coalesce(refers_to_reel_frame, '-') || '|' || coalesce(conveyance_text, '-') AS shown FROM patent_transfer",
+    "SELECT 'party|' || coalesce(t.reel_frame, '-') || '|' || t.ordinal || '|' || p.role || '|' || c.slug || '|' || \
+     coalesce(CAST(p.executed_on AS TEXT), '-') || '|' || coalesce(p.recorded_name, '-') AS shown \
+     FROM patent_transfer_party AS p JOIN patent_transfer AS t ON t.id = p.patent_transfer_id JOIN company AS c ON c.id = p.company_id",
+    "SELECT 'individual|' || t.reel_frame || '|' || i.role || '|' || i.name || '|' || i.name_folded || '|' || \
+     coalesce(CAST(i.executed_on AS TEXT), '-') AS shown FROM patent_transfer_individual AS i \
+     JOIN patent_transfer AS t ON t.id = i.patent_transfer_id",
+    "SELECT 'conveyed|' || coalesce(t.reel_frame, '-') || '|' || t.ordinal || '|' || p.publication_number AS shown \
+     FROM patent_transfer_patent AS l JOIN patent_transfer AS t ON t.id = l.patent_transfer_id JOIN patent AS p ON p.id = l.patent_id",
+    "SELECT 'cited|' || t.reel_frame || '|' || s.publisher || '|' || coalesce(s.title, '-') || '|' || coalesce(x.record, '-') AS shown \
+     FROM citation AS x JOIN source AS s ON s.id = x.source_id JOIN patent_transfer AS t ON t.id = x.patent_transfer_id \
+     WHERE t.reel_frame IS NOT NULL",
+    "SELECT 'purged|' || reel_frame || '|' || coalesce(CAST(last_updated_on AS TEXT), '-') || '|' || s.title AS shown \
+     FROM purged_record JOIN source AS s ON s.id = source_id",
 ];
 
 /// The lines of all rows, sorted.

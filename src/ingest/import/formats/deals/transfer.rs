@@ -171,6 +171,7 @@ pub(super) fn rows(line: &TransferLine, refs: &Refs, index: usize, cited: Vec<Ci
         stated_as: prose("statedAs", line.stated_as.as_ref())?,
         conveyance_text: prose("conveyanceText", line.conveyance_text.as_ref())?,
         refers_to_reel_frame: prose("refersToReelFrame", line.refers_to_reel_frame.as_ref())?,
+        last_updated_on: day("lastUpdatedOn", line.last_updated_on.as_ref())?,
     };
     let (mut parties, mut individuals) = (Vec::new(), Vec::new());
     let (mut seen, mut seen_individuals) = (HashSet::new(), HashSet::new());
