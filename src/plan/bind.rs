@@ -9,6 +9,7 @@ use crate::document::input::{self, Input, Variables};
 use crate::error::{ClientError, Code};
 use crate::plan::predicate::{Datum, Predicate};
 use crate::plan::publication::WantedNumber;
+use crate::plan::search::BoundSearch;
 use crate::plan::{Connection, Level, Plan, RootBody, Slot, SlotKind, as_of, cursor, filter, ids, order};
 use crate::schema::types::QUERY;
 use crate::schema::{Argument, Schema};
@@ -82,6 +83,8 @@ pub enum Bound {
     Key(&'static str, Datum),
     /// A publication number in any spelling.
     Number(WantedNumber),
+    /// A text that is searched for.
+    Search(BoundSearch),
     /// Ids: types and keys.
     Ids(Vec<(&'static Entity, i64)>),
 }
@@ -127,6 +130,12 @@ impl Plan {
             RootBody::TypeName | RootBody::Introspection => 0,
             RootBody::Connection(connection) => connection_price(connection, 1, bound),
             RootBody::Lookup { level, .. } => level_price(level, 1, bound),
+            RootBody::Search(search) => {
+                let Some(Bound::Search(args)) = bound.get(search.slot) else { return 0 };
+                // Whatever is found may all be of the dearest type.
+                let of_arms = search.arms.iter().map(|arm| level_price(arm, u64::from(args.size), bound));
+                of_arms.max().unwrap_or(0)
+            }
             RootBody::Nodes { slot, arms, .. } => {
                 let Some(Bound::Ids(ids)) = bound.get(*slot) else { return 0 };
                 let of_arm = |arm: &Level| {
@@ -177,6 +186,7 @@ fn bind_slot(schema: &Schema, slot: &Slot, variables: &Variables, limits: &Limit
         }
         SlotKind::Node => arguments.ids("id", limits).map(Bound::Ids),
         SlotKind::Nodes => arguments.ids("ids", limits).map(Bound::Ids),
+        SlotKind::Search => search(&arguments, limits).map(Bound::Search),
     };
     bound.map_err(|error| arguments.placed(error))
 }
@@ -245,6 +255,19 @@ impl Arguments {
             ClientError::new(Code::BadCursor, message)
         })
     }
+}
+
+fn search(arguments: &Arguments, limits: &Limits) -> Result<BoundSearch, ClientError> {
+    let kinds = match arguments.get("types") {
+        Some(Input::List(types)) => {
+            let name = |given: &Input| if let Input::Enum(name) = given { Some(name.clone()) } else { None };
+            Some(types.iter().filter_map(name).collect())
+        }
+        _ => None,
+    };
+    let after = if let Some(Input::Text(after)) = arguments.get("after") { Some(after.as_str()) } else { None };
+    let size = arguments.size("first", limits)?.unwrap_or(limits.page_size_default);
+    BoundSearch::new(&arguments.text("text")?, kinds.as_ref(), size, after)
 }
 
 fn connection(entity: &'static Entity, arguments: &Arguments, limits: &Limits) -> Result<BoundConnection, ClientError> {

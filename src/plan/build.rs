@@ -1,5 +1,7 @@
 //! From a selection to levels.
 
+mod search;
+
 use async_graphql::Positioned;
 use async_graphql::parser::types::{ExecutableDocument, Field, OperationDefinition, SelectionSet};
 
@@ -83,6 +85,7 @@ impl<'a> Planner<'a> {
                     ENTITIES.iter().map(|entity| self.single(entity, fields)).collect();
                 RootBody::Nodes { slot, is_list, arms: arms? }
             }
+            Role::Search => RootBody::Search(self.search(fields)?),
             _ => return Err(misplaced(fields)),
         })
     }

@@ -15,6 +15,7 @@ pub mod ids;
 mod order;
 pub mod predicate;
 pub mod publication;
+pub mod search;
 mod selection;
 
 use async_graphql::parser::types::{ExecutableDocument, Field, OperationDefinition};
@@ -24,6 +25,7 @@ pub use bind::{Bound, BoundConnection, Limits, OrderStep, Page};
 use crate::catalog::{AsOf, Edge, Entity, Kind, Lookup};
 use crate::document::conditions::Conditions;
 use crate::error::ClientError;
+use crate::plan::search::SearchPlan;
 use crate::schema::Schema;
 
 /// A planned query.
@@ -71,6 +73,8 @@ pub enum SlotKind {
     Node,
     /// Several ids.
     Nodes,
+    /// A text that is searched for.
+    Search,
 }
 
 /// A root field.
@@ -107,6 +111,8 @@ pub enum RootBody {
         /// How a row of each type is read.
         arms: Vec<Level>,
     },
+    /// What a text finds.
+    Search(SearchPlan),
 }
 
 /// A page of rows, and what surrounds it.
@@ -262,6 +268,7 @@ impl Plan {
             RootBody::Connection(connection) => connection.statements_max(),
             RootBody::Lookup { level, .. } => level.statements_max(),
             RootBody::Nodes { arms, .. } => arms.iter().map(Level::statements_max).sum(),
+            RootBody::Search(search) => search.statements_max(),
         };
         self.roots.iter().map(of_root).sum()
     }

@@ -6,6 +6,7 @@
 mod inputs;
 mod outputs;
 mod registry;
+mod search;
 pub mod types;
 
 use std::sync::LazyLock;
@@ -17,6 +18,7 @@ static SCHEMA: LazyLock<Schema> = LazyLock::new(|| {
     let mut schema = Schema::default();
     inputs::add(&mut schema);
     outputs::add(&mut schema);
+    search::add(&mut schema);
     schema
 });
 

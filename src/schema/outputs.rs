@@ -4,6 +4,7 @@ use async_graphql::indexmap::IndexMap;
 
 use crate::catalog::abstracts::ABSTRACTS;
 use crate::catalog::{Abstract, AsOf, Direction, ENTITIES, Edge, Entity, Field, Kind, Reach, camel_case, words};
+use crate::schema::search;
 use crate::schema::types::{Argument, OutputField, QUERY, Role, Schema, TypeDef, TypeRef};
 
 /// Adds every output type.
@@ -20,13 +21,13 @@ pub(super) fn add(schema: &mut Schema) {
     add_query(schema);
 }
 
-type Fields = IndexMap<String, OutputField>;
+pub(super) type Fields = IndexMap<String, OutputField>;
 
-fn field(doc: impl Into<String>, ty: TypeRef, role: Role) -> OutputField {
+pub(super) fn field(doc: impl Into<String>, ty: TypeRef, role: Role) -> OutputField {
     OutputField { doc: doc.into(), arguments: IndexMap::new(), ty, role, deprecated: None }
 }
 
-fn object(doc: impl Into<String>, fields: Fields) -> TypeDef {
+pub(super) fn object(doc: impl Into<String>, fields: Fields) -> TypeDef {
     TypeDef::Object { doc: doc.into(), entity: None, interfaces: Vec::new(), fields }
 }
 
@@ -236,6 +237,7 @@ fn add_query(schema: &mut Schema) {
         let doc = format!("The {}: {}", words(entity.plural), lower_first(entity.doc));
         fields.insert(camel_case(entity.plural), connection_field(&doc, entity, Role::List(entity)));
     }
+    fields.insert("search".to_owned(), search::root());
     add_node_fields(&mut fields);
     let doc = "Where every query begins. A query reads one consistent snapshot of the graph.";
     schema.types.insert(QUERY.to_owned(), object(doc, fields));

@@ -109,6 +109,18 @@ pub enum Role {
     StartCursor,
     /// `endCursor`.
     EndCursor,
+    /// `search`.
+    Search,
+    /// The field by which something was found.
+    SearchField,
+    /// How well something answers a search.
+    SearchScore,
+    /// The part of a text by which something was found.
+    SearchFragment,
+    /// A piece of such a part.
+    PieceText,
+    /// Whether a piece was searched for.
+    PieceIsMatch,
 }
 
 /// A field of an object or an interface.

@@ -5,8 +5,10 @@
 #![expect(missing_docs, reason = "diesel's macro documents nothing that it makes")]
 
 mod ownership;
+mod search;
 
 pub use ownership::*;
+pub use search::*;
 
 diesel::table! {
     source (id) {

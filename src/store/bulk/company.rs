@@ -23,7 +23,7 @@ bulk_row! {
         dissolved_on: Option<NaiveDate>,
         website: Option<String>,
         description: Option<String>,
-    }
+    } searched
 }
 
 bulk_row! {
@@ -35,7 +35,7 @@ bulk_row! {
         kind: String,
         used_from: Option<NaiveDate>,
         used_until: Option<NaiveDate>,
-    }
+    } searched
 }
 
 /// A name of a company, as it was found.

@@ -33,11 +33,12 @@ pub(crate) use person::{AppointmentRow, PersonRow};
 pub(crate) use source::SourceRow;
 pub(crate) use transfer::{PatentTransferPartyRow, PatentTransferPatentRow, PatentTransferRow};
 
-/// Declares a row struct and how a batch of it is inserted, for both databases.
+/// Declares a row struct and how a batch of it is inserted, for both databases; whether it is `searched` stands behind it.
 ///
 /// Absent values are written as NULL, never left to a default: only so is a batch one statement on SQLite.
 macro_rules! record {
-    ($(#[$doc:meta])* $row:ident in $table:ident { $($(#[$attribute:meta])* $column:ident: $type:ty),* $(,)? }) => {
+    ($(#[$doc:meta])* $row:ident in $table:ident { $($(#[$attribute:meta])* $column:ident: $type:ty),* $(,)? }
+     $($searched:ident)?) => {
         $(#[$doc])*
         #[derive(Debug, Clone, diesel::Insertable)]
         #[diesel(table_name = crate::store::schema::$table, treat_none_as_default_value = false)]
@@ -54,6 +55,7 @@ macro_rules! record {
                     crate::store::on_connection!(connection, open =>
                         diesel::insert_into(table).values(batch).execute(open))?;
                 }
+                $crate::store::search::indexed!(connection, rows, added $(, $searched)?);
                 Ok(())
             }
         }
@@ -64,8 +66,8 @@ pub(crate) use record;
 /// Declares a row struct together with its natural key: the columns that are read back, and what key they make.
 macro_rules! keyed_record {
     ($(#[$doc:meta])* $row:ident in $table:ident { $($column:ident: $type:ty),* $(,)? }
-     key ($($key:ident: $key_type:ty),+ $(,)?)) => {
-        $crate::store::records::record! { $(#[$doc])* $row in $table { id: i64, $($column: $type),* } }
+     key ($($key:ident: $key_type:ty),+ $(,)?) $($searched:ident)?) => {
+        $crate::store::records::record! { $(#[$doc])* $row in $table { id: i64, $($column: $type),* } $($searched)? }
 
         impl $crate::store::records::Record for $row {
             const TABLE: &'static str = stringify!($table);

@@ -43,8 +43,11 @@ pub(super) struct Table {
 
 /// The tables of diesel's schema, from its text.
 pub(super) fn diesel_tables() -> BTreeMap<String, Table> {
-    let text =
-        concat!(include_str!("../../../src/store/schema.rs"), include_str!("../../../src/store/schema/ownership.rs"),);
+    let text = concat!(
+        include_str!("../../../src/store/schema.rs"),
+        include_str!("../../../src/store/schema/ownership.rs"),
+        include_str!("../../../src/store/schema/search.rs"),
+    );
     let mut tables = BTreeMap::new();
     for block in text.split("diesel::table! {").skip(1) {
         let (head, body) = block.split_once(") {").expect("a table has columns");
