@@ -18,6 +18,7 @@ mod queries;
 mod ratios;
 mod report;
 mod samples;
+mod search;
 mod start;
 mod store;
 
@@ -83,17 +84,19 @@ enum Part {
     Start,
     /// The cost of a query on a small store and on a large one
     Growth,
+    /// How long a search takes
+    Search,
 }
 
 #[derive(clap::Args)]
 pub struct Options {
     /// What is measured
-    #[arg(long, value_delimiter = ',', default_value = "ratios,documents,memory,start")]
+    #[arg(long, value_delimiter = ',', default_value = "ratios,documents,memory,start,search")]
     parts: Vec<Part>,
     /// How large the store is: 1 is 10,000 companies, 50,000 agreements, 500,000 patents
     #[arg(long, default_value = "0.1")]
     scale: f64,
-    /// How large the store is that a server starts on
+    /// How large the store is that a server starts on, and that is searched
     #[arg(long, default_value = "1")]
     start_scale: f64,
     /// The two scales that growth is measured between
@@ -176,6 +179,7 @@ fn run(options: &Options) -> Result<(), Fault> {
             Part::Memory => memory::section(options, &runtime),
             Part::Start => start::section(options, &runtime),
             Part::Growth => growth::section(options, &runtime),
+            Part::Search => search::section(options, &runtime),
         };
         text.push_str(&section?);
     }
