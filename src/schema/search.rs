@@ -23,7 +23,12 @@ pub(super) fn add(schema: &mut Schema) {
         "SearchPiece",
         "A piece of a text, as plain text: it must be escaped before it is put into HTML.",
         vec![
-            ("text", "It, as it stands in the text; `…` alone where the text was cut off.", required("String"), Role::PieceText),
+            (
+                "text",
+                "It, as it stands in the text; `…` alone where the text was cut off.",
+                required("String"),
+                Role::PieceText,
+            ),
             ("isMatch", "Whether it is what was searched for.", required("Boolean"), Role::PieceIsMatch),
         ],
     );
@@ -69,7 +74,8 @@ pub(super) fn root() -> OutputField {
                number may be written in any way. Of each type, the 200 newest that hold the words are ranked, besides those \
                whose names begin with the text.";
     let mut search = field(doc, TypeRef::named("SearchConnection").required(), Role::Search);
-    let mut add = |name: &str, doc: String, ty: TypeRef| drop(search.arguments.insert(name.to_owned(), Argument::new(doc, ty)));
+    let mut add =
+        |name: &str, doc: String, ty: TypeRef| drop(search.arguments.insert(name.to_owned(), Argument::new(doc, ty)));
     let text = format!(
         "What is searched for, up to {TEXT_MAX} characters, of which the first {WORDS_MAX} words count. A text without letters and \
          digits finds nothing."

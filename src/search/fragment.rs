@@ -22,7 +22,9 @@ pub(crate) struct Piece {
 pub(crate) fn covered(query: &Query, text: &str) -> usize {
     let found = runs(text);
     let last = query.runs.len().saturating_sub(1);
-    let has = |(place, asked): (usize, &String)| found.iter().any(|run| part(asked, place == last, run.text.as_str()).is_some());
+    let has = |(place, asked): (usize, &String)| {
+        found.iter().any(|run| part(asked, place == last, run.text.as_str()).is_some())
+    };
     query.runs.iter().enumerate().filter(|(place, asked)| has((*place, asked))).count()
 }
 
@@ -112,11 +114,15 @@ fn window(text: &str, matches: &[(usize, usize)]) -> (usize, usize) {
     // Words are shown whole, where there are spaces.
     let (mut from, mut to) = (byte(start), byte(start + LENGTH));
     let first = matches.iter().find(|(start, _)| *start >= from).map_or(to, |(start, _)| *start);
-    if from > 0 && let Some(space) = text.get(from..first).and_then(|before| before.find(' ')) {
+    if from > 0
+        && let Some(space) = text.get(from..first).and_then(|before| before.find(' '))
+    {
         from += space + 1;
     }
     let last = matches.iter().rfind(|(_, end)| *end <= to).map_or(from, |(_, end)| *end);
-    if to < text.len() && let Some(space) = text.get(last..to).and_then(|behind| behind.rfind(' ')) {
+    if to < text.len()
+        && let Some(space) = text.get(last..to).and_then(|behind| behind.rfind(' '))
+    {
         to = last + space;
     }
     (from, to)

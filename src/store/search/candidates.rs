@@ -87,9 +87,7 @@ impl FindWords for Pg {
             sql
         };
         let from_index = statement(
-            &format!(
-                "WITH m AS MATERIALIZED (SELECT id, entity_id, name FROM search_entry WHERE kind = '{name}' AND "
-            ),
+            &format!("WITH m AS MATERIALIZED (SELECT id, entity_id, name FROM search_entry WHERE kind = '{name}' AND "),
             &format!(") SELECT id, entity_id, name FROM m ORDER BY id DESC LIMIT {ENTRIES_MAX}"),
         );
         if fewest <= FREQUENT {
@@ -123,7 +121,16 @@ pub(super) fn words<D: Dialect>(kinds: &[Kind], exact: &[&str], beginning: Optio
     let parts = kinds.iter().flat_map(|kind| [(*kind, None), (*kind, beginning)]);
     let parts = parts.filter(|(_, beginning)| beginning.is_some() || !exact.is_empty());
     let mut seen = Vec::new();
-    let parts: Vec<_> = parts.filter(|part| if seen.contains(part) { false } else { seen.push(*part); true }).collect();
+    let parts: Vec<_> = parts
+        .filter(|part| {
+            if seen.contains(part) {
+                false
+            } else {
+                seen.push(*part);
+                true
+            }
+        })
+        .collect();
     all_of(&mut sql, parts, |sql, (kind, beginning)| {
         sql.push(&format!("SELECT entries, kind, word FROM search_word WHERE kind = '{}' AND ", kind.name()));
         match beginning {
@@ -144,7 +151,10 @@ pub(super) fn words<D: Dialect>(kinds: &[Kind], exact: &[&str], beginning: Optio
 pub(super) fn names<D: Dialect>(kinds: &[Kind], beginning: &str) -> Sql {
     let mut sql = Sql::default();
     all_of(&mut sql, kinds, |sql, kind| {
-        sql.push(&format!("SELECT id, entity_id, kind, name FROM search_entry WHERE kind = '{}' AND name >= ", kind.name()));
+        sql.push(&format!(
+            "SELECT id, entity_id, kind, name FROM search_entry WHERE kind = '{}' AND name >= ",
+            kind.name()
+        ));
         D::bind(sql, &text(beginning));
         sql.push(" AND name < ");
         D::bind(sql, &end_of(beginning));

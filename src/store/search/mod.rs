@@ -9,11 +9,11 @@ mod shown;
 mod text;
 mod words;
 
+pub(super) use candidates::FindWords;
 pub(crate) use index::{added, changes};
 pub use rebuild::{is_missing, rebuild};
 pub(super) use run::{Hit, Row, find};
 pub(super) use shown::{Shown, shown};
-pub(super) use candidates::FindWords;
 
 /// Writes the index of rows that are `searched`; of others there is none.
 macro_rules! indexed {

@@ -181,7 +181,8 @@ impl Search<'_, '_> {
             return Ok(());
         }
         let number = PublicationNumber::readings(text).is_ok().then(|| WantedNumber::new(text, "text").ok()).flatten();
-        let beginning: String = text.chars().filter(char::is_ascii_alphanumeric).map(|letter| letter.to_ascii_uppercase()).collect();
+        let beginning: String =
+            text.chars().filter(char::is_ascii_alphanumeric).map(|letter| letter.to_ascii_uppercase()).collect();
         // An office, then digits.
         let is_beginning = beginning.chars().position(|letter| letter.is_ascii_digit()) == Some(2) && text.is_ascii();
         let beginning = Some(beginning.as_str()).filter(|_| is_beginning);
@@ -278,15 +279,18 @@ impl Search<'_, '_> {
         }
         let mut near: Vec<(String, i64)> = Vec::new();
         for row in (self.ask)(candidates::near::<D>(keys.into_iter().flatten()), (1, 1))? {
-            if let ([entries], Ok([Some(word)])) = (row.integers.as_slice(), <[Option<String>; 1]>::try_from(row.texts)) {
+            if let ([entries], Ok([Some(word)])) = (row.integers.as_slice(), <[Option<String>; 1]>::try_from(row.texts))
+            {
                 near.push((word, *entries));
             }
         }
         let mut meant: BTreeMap<&str, Vec<(usize, i64, &str)>> = BTreeMap::new();
         for word in unknown {
             let apart = |(other, entries): &'_ (String, i64)| Some((distance(word, other)?, -entries));
-            let mut all: Vec<(usize, i64, &str)> =
-                near.iter().filter_map(|other| apart(other).map(|(slips, entries)| (slips, entries, other.0.as_str()))).collect();
+            let mut all: Vec<(usize, i64, &str)> = near
+                .iter()
+                .filter_map(|other| apart(other).map(|(slips, entries)| (slips, entries, other.0.as_str())))
+                .collect();
             all.sort_unstable();
             all.truncate(CORRECTED_MAX);
             if all.is_empty() {

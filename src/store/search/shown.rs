@@ -42,7 +42,9 @@ pub(in crate::store) fn shown<D: Dialect>(ask: &mut Ask<'_>, hits: &[Hit]) -> Re
     let mut texts: HashMap<(Table, i64), [Option<String>; 2]> = HashMap::new();
     for (table, ids) in wanted {
         for row in ask(candidates::texts::<D>(texts_of(table).0, &ids), (1, 2))? {
-            let ([id], Ok(found)) = (row.integers.as_slice(), <[Option<String>; 2]>::try_from(row.texts)) else { continue };
+            let ([id], Ok(found)) = (row.integers.as_slice(), <[Option<String>; 2]>::try_from(row.texts)) else {
+                continue;
+            };
             texts.insert((table, *id), found);
         }
     }

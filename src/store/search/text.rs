@@ -33,19 +33,21 @@ impl StandingText {
 macro_rules! texts {
     ($connection:expr, $table:expr, $query:ident, $key:ident => $narrowed:expr) => {{
         macro_rules! of {
-            ($from:ident, $entity:expr, $name:expr, $more:expr) => {{
-                let $key = $from::id;
-                let $query = $from::table.select(($from::id, $entity, $name.nullable(), $more));
-                on_connection!($connection, open => $narrowed.load::<StandingText>(open))?
-            }};
-        }
+                ($from:ident, $entity:expr, $name:expr, $more:expr) => {{
+                    let $key = $from::id;
+                    let $query = $from::table.select(($from::id, $entity, $name.nullable(), $more));
+                    on_connection!($connection, open => $narrowed.load::<StandingText>(open))?
+                }};
+            }
         match $table {
             Table::Company => of!(company, company::id, company::name, company::legal_name),
             Table::CompanyName => {
                 let none = diesel::dsl::sql::<diesel::sql_types::Nullable<diesel::sql_types::Text>>("NULL");
                 of!(company_name, company_name::company_id, company_name::name, none)
             }
-            Table::Area => of!(cooperation_area, cooperation_area::id, cooperation_area::name, cooperation_area::description),
+            Table::Area => {
+                of!(cooperation_area, cooperation_area::id, cooperation_area::name, cooperation_area::description)
+            }
             Table::Person => of!(person, person::id, person::name, person::description),
             Table::Agreement => of!(agreement, agreement::id, agreement::title, agreement::summary),
             Table::Patent => of!(patent, patent::id, patent::title, patent::abstract_),

@@ -89,8 +89,8 @@ const DOCUMENTS: &[(&str, usize, usize)] = &[
     ("query ($no: Boolean = true) { companies @skip(if: $no) { nodes { slug } } __typename }", 0, 0),
     ("query ($id: ID!) { node(id: $id) { ... on Company { slug agreements { nodes { slug } } } } }", 28, 2),
     ("query ($ids: [ID!]!) { nodes(ids: $ids) { __typename id } }", 27, 2),
-    ("{ search(text: \"nobody\") { nodes { __typename } } }", 31, 2),
-    ("{ search(text: \"nobody\") { edges { cursor field } } }", 26, 2),
+    ("{ search(text: \"nobody\") { nodes { __typename } } }", 31, 3),
+    ("{ search(text: \"nobody\") { edges { cursor field } } }", 26, 3),
     ("{ search(text: \" \") { nodes { ... on Company { agreements { totalCount } } } } }", 32, 0),
     ("query ($ids: [ID!]!) { nodes(ids: $ids) { id ... on Fact { citations { totalCount } } } }", 42, 4),
 ];

@@ -45,7 +45,7 @@ pub(super) struct Table {
 }
 
 /// The tables of a database, but for diesel's own, and for the words of search: SQLite has virtual tables of them, PostgreSQL
-/// a column.
+/// a column and its indexes.
 pub(super) fn tables(connection: &mut Connection) -> BTreeMap<String, Table> {
     let queries = match connection {
         Connection::Sqlite(_) => &SQLITE,
@@ -114,7 +114,8 @@ const POSTGRES: Queries = Queries {
               JOIN pg_attribute b ON b.attrelid = k.confrelid AND b.attnum = k.confkey[1] \
               WHERE k.conrelid = 'public.{table}'::regclass AND k.contype = 'f' AND cardinality(k.conkey) = 1",
     indexes: "SELECT pg_get_indexdef(indexrelid) AS shown FROM pg_index \
-              WHERE indrelid = 'public.{table}'::regclass AND NOT indisprimary",
+              WHERE indrelid = 'public.{table}'::regclass AND NOT indisprimary \
+              AND pg_get_indexdef(indexrelid) NOT LIKE '% USING gin %'",
     checks: "SELECT pg_get_constraintdef(oid) AS shown FROM pg_constraint \
              WHERE conrelid = 'public.{table}'::regclass AND contype = 'c' ORDER BY conname",
 };

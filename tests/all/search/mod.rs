@@ -138,8 +138,10 @@ fn what_asks_for_nothing_finds_nothing_and_what_is_too_long_is_refused() {
 fn no_text_is_an_error() {
     on_each(|database, engine, _| {
         let words = "(nokia|AND|OR|NOT|NEAR|\\*|\"|'|\\(|\\)|:|&|!|<->|\\\\|-|\\^|\\{|\\}|\u{0}|10000001|米| |ß|\u{fdfa}|\u{301})";
-        let text = prop_oneof![prop::string::string_regex(&format!("{words}{{0,12}}")).expect("a pattern"), any::<String>()];
-        let mut runner = TestRunner::new(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() });
+        let text =
+            prop_oneof![prop::string::string_regex(&format!("{words}{{0,12}}")).expect("a pattern"), any::<String>()];
+        let mut runner =
+            TestRunner::new(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() });
         let run = runner.run(&text, |text| {
             let text: String = text.chars().take(256).collect();
             let answer = search(engine, &json!({ "text": text }));
