@@ -7,9 +7,8 @@ use crate::error::{ClientError, Code};
 use crate::plan::{Level, cursor};
 use crate::search::{Kind, Query, TEXT_MAX};
 
-/// Statements that a search takes at most besides those of what it finds: numbers, names, words, near words and what was
-/// meant by them; for each kind, and for company's names again where words were misspelt, two; and one for the texts of each
-/// table that are shown.
+/// Statements that a search takes at most besides those of what it finds: one each for numbers, names, words and near words;
+/// two for each kind, and for each of three ways in which misspelt words were meant; one for the texts of each table.
 pub(super) const STATEMENTS_MAX: usize = 4 + 2 * 5 + 2 * 3 + 6;
 
 /// A search of a plan.
