@@ -64,7 +64,8 @@ pub(super) fn runs(text: &str) -> Vec<Run> {
     for (start, letter) in text.char_indices() {
         let end = start + letter.len_utf8();
         let is_mark = is_combining_mark(letter);
-        if !letter.is_alphanumeric() && !(is_mark && open) {
+        let belongs = letter.is_alphanumeric() || (is_mark && open);
+        if !belongs {
             open = false;
             continue;
         }

@@ -118,19 +118,8 @@ fn all_of<T>(sql: &mut Sql, parts: impl IntoIterator<Item = T>, mut write: impl 
 pub(super) fn words<D: Dialect>(kinds: &[Kind], exact: &[&str], beginning: Option<&str>) -> Sql {
     let mut sql = Sql::default();
     let exact: Vec<Datum> = exact.iter().map(|word| text(word)).collect();
-    let parts = kinds.iter().flat_map(|kind| [(*kind, None), (*kind, beginning)]);
-    let parts = parts.filter(|(_, beginning)| beginning.is_some() || !exact.is_empty());
-    let mut seen = Vec::new();
-    let parts: Vec<_> = parts
-        .filter(|part| {
-            if seen.contains(part) {
-                false
-            } else {
-                seen.push(*part);
-                true
-            }
-        })
-        .collect();
+    let ways = || [None].into_iter().chain(beginning.map(Some));
+    let parts = kinds.iter().flat_map(|kind| ways().map(move |way| (*kind, way)));
     all_of(&mut sql, parts, |sql, (kind, beginning)| {
         sql.push(&format!("SELECT entries, kind, word FROM search_word WHERE kind = '{}' AND ", kind.name()));
         match beginning {

@@ -52,8 +52,8 @@ pub(crate) fn changes<R: Searched>(connection: &mut Connection, rows: &[R]) -> R
         words.less(&Entry::of(text.text()).words);
     }
     let entries = changed.into_iter().map(|row| Entry::of(row.text())).collect();
-    if let Connection::Sqlite(_) = connection {
-        take_out(connection, kind, replaced)?;
+    if let Connection::Sqlite(open) = connection {
+        take_out(open, kind, &replaced)?;
     }
     store(connection, kind, entries, words)
 }
@@ -91,13 +91,10 @@ pub(super) fn text_table(kind: Kind) -> &'static str {
 }
 
 #[expect(clippy::disallowed_methods, reason = "this is the store, and the values are bound")]
-fn take_out(connection: &mut Connection, kind: Kind, mut ids: Vec<i64>) -> Result<(), StoreError> {
-    let Connection::Sqlite(open) = connection else { return Ok(()) };
-    ids.sort_unstable();
-    let statement = format!("DELETE FROM {} WHERE rowid = ?", text_table(kind));
-    for id in ids {
-        diesel::sql_query(&statement).bind::<BigInt, _>(id).execute(open)?;
-    }
+fn take_out(open: &mut diesel::SqliteConnection, kind: Kind, ids: &[i64]) -> Result<(), StoreError> {
+    let statement = format!("DELETE FROM {} WHERE rowid IN (SELECT value FROM json_each(?))", text_table(kind));
+    let ids = serde_json::to_string(ids).map_err(|error| StoreError::Shape(error.to_string()))?;
+    diesel::sql_query(statement).bind::<Text, _>(ids).execute(open)?;
     Ok(())
 }
 

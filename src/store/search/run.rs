@@ -70,7 +70,7 @@ pub(in crate::store) fn find<D: Dialect>(
     let known = search.known_words::<D>()?;
     for kind in &wanted.kinds {
         match known.groups(*kind, &wanted.query) {
-            Some(groups) => search.by_words::<D>(*kind, groups, &Arc::clone(&search.query), 0)?,
+            Some(groups) => search.by_words::<D>(*kind, &groups, &Arc::clone(&search.query), 0)?,
             None if *kind == Kind::Company => search.by_near_words::<D>(&known)?,
             None => {}
         }
@@ -141,6 +141,9 @@ impl Groups {
         self.fewest = self.fewest.min(entries);
     }
 }
+
+/// A word that a misspelt one may mean: how many slips, in how many entries (negative: the most come first), and the word.
+type Meant<'a> = (usize, i64, &'a str);
 
 struct Search<'s, 'a> {
     ask: &'s mut Ask<'a>,
@@ -242,7 +245,7 @@ impl Search<'_, '_> {
     fn by_words<D: Dialect>(
         &mut self,
         kind: Kind,
-        asked: Groups,
+        asked: &Groups,
         query: &Arc<Query>,
         slips: usize,
     ) -> Result<(), StoreError> {
@@ -269,8 +272,8 @@ impl Search<'_, '_> {
     fn by_near_words<D: Dialect>(&mut self, known: &Known) -> Result<(), StoreError> {
         let query = Arc::clone(&self.query);
         let is_unknown = |word: &&String| {
-            let is_last = query.last.as_ref() == Some(word);
-            known.entries(Kind::Company, word) == 0 && !(is_last && !known.last(Kind::Company, word).0.is_empty())
+            let is_begun = query.last.as_ref() == Some(word) && !known.last(Kind::Company, word).0.is_empty();
+            !is_begun && known.entries(Kind::Company, word) == 0
         };
         let unknown: Vec<&String> = query.words.iter().chain(&query.last).filter(is_unknown).collect();
         let keys: Vec<_> = unknown.iter().map(|word| near_keys(word)).collect();
@@ -284,13 +287,12 @@ impl Search<'_, '_> {
                 near.push((word, *entries));
             }
         }
-        let mut meant: BTreeMap<&str, Vec<(usize, i64, &str)>> = BTreeMap::new();
+        let mut meant: BTreeMap<&str, Vec<Meant<'_>>> = BTreeMap::new();
         for word in unknown {
-            let apart = |(other, entries): &'_ (String, i64)| Some((distance(word, other)?, -entries));
-            let mut all: Vec<(usize, i64, &str)> = near
-                .iter()
-                .filter_map(|other| apart(other).map(|(slips, entries)| (slips, entries, other.0.as_str())))
-                .collect();
+            let meant_by = |(other, entries): &'_ (String, i64)| Some((distance(word, other)?, -entries));
+            let all =
+                near.iter().filter_map(|other| meant_by(other).map(|(slips, entries)| (slips, entries, &*other.0)));
+            let mut all: Vec<Meant<'_>> = all.collect();
             all.sort_unstable();
             all.truncate(CORRECTED_MAX);
             if all.is_empty() {
@@ -301,7 +303,7 @@ impl Search<'_, '_> {
         // One misspelt word may have been meant in several ways; where several are misspelt, each in the nearest.
         let ways = if meant.len() == 1 { CORRECTED_MAX } else { 1 };
         for way in 0..ways {
-            let chosen: BTreeMap<&str, (usize, i64, &str)> =
+            let chosen: BTreeMap<&str, Meant<'_>> =
                 meant.iter().filter_map(|(word, all)| Some((*word, *all.get(way)?))).collect();
             if chosen.len() < meant.len() {
                 break;
@@ -314,7 +316,7 @@ impl Search<'_, '_> {
     fn by_meant_words<D: Dialect>(
         &mut self,
         known: &Known,
-        chosen: &BTreeMap<&str, (usize, i64, &str)>,
+        chosen: &BTreeMap<&str, Meant<'_>>,
     ) -> Result<(), StoreError> {
         let query = Arc::clone(&self.query);
         let mut asked = Groups { groups: Vec::new(), fewest: i64::MAX, is_whole: true };
@@ -330,6 +332,6 @@ impl Search<'_, '_> {
         }
         let slips = chosen.values().map(|(slips, ..)| slips).sum();
         let corrected = query.corrected(|word| chosen.get(word).map(|(_, _, meant)| (*meant).to_owned()));
-        self.by_words::<D>(Kind::Company, asked, &Arc::new(corrected), slips)
+        self.by_words::<D>(Kind::Company, &asked, &Arc::new(corrected), slips)
     }
 }
