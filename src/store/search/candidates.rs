@@ -29,9 +29,9 @@ const NEAR_MAX: usize = 1_000;
 /// In how many entries a word stands that is frequent.
 const FREQUENT: i64 = 4_000;
 /// The newest entries that are looked at one by one for frequent words.
-const NEWEST: usize = 20_000;
+const NEWEST: usize = 8_000;
 /// With so many entries found, no further statement is asked.
-pub(super) const ENOUGH: usize = 50;
+pub(super) const ENOUGH: usize = 40;
 
 /// Behind everything that begins with a text.
 fn end_of(beginning: &str) -> Datum {
