@@ -1,4 +1,4 @@
-//! What the binary does: serve, migrate, print the schema, seed, import, derive, and look after names and tokens.
+//! What the binary does: serve, migrate, print the schema, seed, import, derive, index, and look after names and tokens.
 
 mod changes;
 mod export;
@@ -16,7 +16,7 @@ use crate::ingest::export::ExportError;
 use crate::ingest::import::{ImportError, ImportOptions};
 use crate::names::Decision;
 use crate::schema::sdl;
-use crate::store::{Access, Connection, IdMaker, Store, StoreError, migrations};
+use crate::store::{Access, Connection, IdMaker, Store, StoreError, migrations, search};
 use crate::telemetry;
 
 /// Why the binary stops.
@@ -55,6 +55,7 @@ pub fn run(cli: &Cli) -> Result<(), Failure> {
         Command::Migrate => migrate(config).map(drop),
         Command::Seed => seed(&mut migrate(config)?, config),
         Command::Derive => derive(&mut migrate(config)?, config),
+        Command::Index => index(&mut migrate(config)?),
         Command::Serve => serve(config),
         Command::Changes { since, follow } => changes::print(config, *since, *follow),
         Command::Import(options) => import(config, options),
@@ -86,7 +87,18 @@ fn migrate(config: &Config) -> Result<Connection, Failure> {
     let mut connection = Connection::open(&config.database_url, Access::Write)?;
     let run = migrations::run(&mut connection)?;
     tracing::info!(store = ?config.database_url, migrations = run.len(), "the store is migrated");
+    // A store that was filled before search came.
+    if search::is_missing(&mut connection)? {
+        index(&mut connection)?;
+    }
     Ok(connection)
+}
+
+/// Makes the index of search anew.
+fn index(connection: &mut Connection) -> Result<(), Failure> {
+    let entries = search::rebuild(connection)?;
+    tracing::info!(entries, "the index of search is made");
+    Ok(())
 }
 
 fn ids(config: &Config) -> IdMaker {

@@ -45,6 +45,8 @@ pub enum Command {
     Seed,
     /// Derives who owns which patent, from scratch, from what the store holds of them
     Derive,
+    /// Makes the index of search anew from what the store holds
+    Index,
     /// Imports files of open data; what stands there already stays, and what a newer edition says otherwise is changed
     Import(ImportOptions),
     /// Writes all that the store holds in Dealgraph's own format, which `import deals` reads

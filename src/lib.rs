@@ -25,6 +25,7 @@ pub mod plan;
 pub mod prepared;
 pub mod publication_number;
 pub mod schema;
+pub mod search;
 pub mod store;
 pub mod telemetry;
 mod text;

@@ -7,6 +7,7 @@ pub mod abstracts;
 pub mod closed;
 pub mod entities;
 pub mod scalars;
+pub mod search;
 mod spelling;
 
 pub use entities::ENTITIES;

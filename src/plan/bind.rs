@@ -11,6 +11,7 @@ use crate::error::{ClientError, Code};
 use crate::plan::difference::{self, BoundDifferences};
 use crate::plan::predicate::{Datum, Predicate};
 use crate::plan::publication::WantedNumber;
+use crate::plan::search::BoundSearch;
 use crate::plan::{Connection, Level, Plan, RootBody, Slot, SlotKind, as_of, cursor, events, filter, ids, order};
 use crate::schema::types::{MUTATION, QUERY, SUBSCRIPTION};
 use crate::schema::{Argument, Schema};
@@ -86,6 +87,8 @@ pub enum Bound {
     Number(WantedNumber),
     /// Of differences.
     Differences(BoundDifferences),
+    /// A text that is searched for.
+    Search(BoundSearch),
     /// Ids: types and keys.
     Ids(Vec<(&'static Entity, i64)>),
     /// What is written.
@@ -139,6 +142,12 @@ impl Plan {
                 level_price(&differences.last, rows, bound).saturating_add(rows)
             }
             RootBody::Lookup { level, .. } => level_price(level, 1, bound),
+            RootBody::Search(search) => {
+                let Some(Bound::Search(args)) = bound.get(search.slot) else { return 0 };
+                // Whatever is found may all be of the dearest type.
+                let of_arms = search.arms.iter().map(|arm| level_price(arm, u64::from(args.size), bound));
+                of_arms.max().unwrap_or(0)
+            }
             RootBody::Nodes { slot, arms, .. } => {
                 let Some(Bound::Ids(ids)) = bound.get(*slot) else { return 0 };
                 let of_arm = |arm: &Level| {
@@ -199,6 +208,7 @@ fn bind_slot(schema: &Schema, slot: &Slot, variables: &Variables, limits: &Limit
         SlotKind::Nodes => arguments.ids("ids", limits).map(Bound::Ids),
         SlotKind::Mutation(_) => Ok(Bound::Input(arguments.get("input").cloned().unwrap_or(Input::Null))),
         SlotKind::Written(entity) => Ok(Bound::Ids(vec![(entity, 0)])),
+        SlotKind::Search => search(&arguments, limits).map(Bound::Search),
     };
     bound.map_err(|error| arguments.placed(error))
 }
@@ -316,6 +326,19 @@ fn bounded(mut events: BoundConnection, arguments: &Arguments) -> Result<BoundCo
     check_size(&events.filter)?;
     events.page.after = arguments.seq("since")?.map(|seq| vec![Datum::Integer(seq)]);
     Ok(events)
+}
+
+fn search(arguments: &Arguments, limits: &Limits) -> Result<BoundSearch, ClientError> {
+    let kinds = match arguments.get("types") {
+        Some(Input::List(types)) => {
+            let name = |given: &Input| if let Input::Enum(name) = given { Some(name.clone()) } else { None };
+            Some(types.iter().filter_map(name).collect())
+        }
+        _ => None,
+    };
+    let after = if let Some(Input::Text(after)) = arguments.get("after") { Some(after.as_str()) } else { None };
+    let size = arguments.size("first", limits)?.unwrap_or(limits.page_size_default);
+    BoundSearch::new(&arguments.text("text")?, kinds.as_ref(), size, after)
 }
 
 fn connection(entity: &'static Entity, arguments: &Arguments, limits: &Limits) -> Result<BoundConnection, ClientError> {

@@ -1,5 +1,7 @@
 //! From a selection to levels.
 
+mod search;
+
 use async_graphql::Positioned;
 use async_graphql::parser::types::{ExecutableDocument, Field, OperationDefinition, SelectionSet};
 
@@ -86,6 +88,7 @@ impl<'a> Planner<'a> {
             Role::Differences => self.differences(fields)?,
             Role::Changed | Role::AgreementRecorded => self.events(role, fields)?,
             Role::Mutation(mutation) => RootBody::Payload(self.payload(mutation, fields)?),
+            Role::Search => RootBody::Search(self.search(fields)?),
             _ => return Err(misplaced(fields)),
         })
     }

@@ -18,6 +18,7 @@ mod order;
 mod payload;
 pub mod predicate;
 pub mod publication;
+pub mod search;
 mod selection;
 
 use async_graphql::parser::types::{ExecutableDocument, Field, OperationDefinition};
@@ -31,6 +32,7 @@ use crate::catalog::{AsOf, Edge, Entity, Kind, Lookup};
 use crate::document::conditions::Conditions;
 use crate::error::ClientError;
 use crate::mutation::Mutation;
+use crate::plan::search::SearchPlan;
 use crate::schema::Schema;
 
 /// A planned query.
@@ -88,6 +90,8 @@ pub enum SlotKind {
     Mutation(&'static Mutation),
     /// What was written: its id is known when it is.
     Written(&'static Entity),
+    /// A text that is searched for.
+    Search,
 }
 
 /// A root field.
@@ -130,6 +134,8 @@ pub enum RootBody {
     },
     /// What a mutation gives.
     Payload(Payload),
+    /// What a text finds.
+    Search(SearchPlan),
 }
 
 /// A page of rows, and what surrounds it.
@@ -287,6 +293,7 @@ impl Plan {
             RootBody::Differences(differences) => differences.statements_max(),
             RootBody::Lookup { level, .. } => level.statements_max(),
             RootBody::Nodes { arms, .. } => arms.iter().map(Level::statements_max).sum(),
+            RootBody::Search(search) => search.statements_max(),
         };
         self.roots.iter().map(of_root).sum()
     }

@@ -7,6 +7,7 @@ mod inputs;
 mod mutations;
 mod outputs;
 mod registry;
+mod search;
 pub(crate) mod subscriptions;
 pub mod types;
 
@@ -21,6 +22,7 @@ static SCHEMA: LazyLock<Schema> = LazyLock::new(|| {
     outputs::add(&mut schema);
     mutations::add(&mut schema);
     subscriptions::add(&mut schema);
+    search::add(&mut schema);
     schema
 });
 

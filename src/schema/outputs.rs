@@ -5,6 +5,7 @@ use async_graphql::indexmap::IndexMap;
 use crate::catalog::abstracts::ABSTRACTS;
 use crate::catalog::entities::CHANGE;
 use crate::catalog::{Abstract, AsOf, Direction, ENTITIES, Edge, Entity, Field, Kind, Reach, camel_case, words};
+use crate::schema::search;
 use crate::schema::types::{Argument, OutputField, QUERY, Role, Schema, TypeDef, TypeRef};
 
 /// Adds every output type.
@@ -250,6 +251,7 @@ fn add_query(schema: &mut Schema) {
         }
         fields.insert(camel_case(entity.plural), list);
     }
+    fields.insert("search".to_owned(), search::root());
     add_node_fields(&mut fields);
     let doc = "Where every query begins. A query reads one consistent snapshot of the graph.";
     schema.types.insert(QUERY.to_owned(), object(doc, fields));

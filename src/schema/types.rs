@@ -137,6 +137,18 @@ pub enum Role {
     UserErrorMessage,
     /// `path` of such an error.
     UserErrorPath,
+    /// `search`.
+    Search,
+    /// The field by which something was found.
+    SearchField,
+    /// How well something answers a search.
+    SearchScore,
+    /// The part of a text by which something was found.
+    SearchFragment,
+    /// A piece of such a part.
+    PieceText,
+    /// Whether a piece was searched for.
+    PieceIsMatch,
 }
 
 /// A field of an object or an interface.

@@ -25,6 +25,7 @@ pub(crate) mod records;
 mod row;
 mod rows;
 pub mod schema;
+pub mod search;
 mod source;
 mod sql;
 mod statement;

@@ -1,5 +1,7 @@
 //! Running a plan: a statement a level, all in one snapshot, and the response written from what they gave.
 
+mod search;
+
 use std::time::{Duration, Instant};
 
 use crate::catalog::Kind;
@@ -150,6 +152,7 @@ impl<S: Source> Reader<'_, S> {
                 self.single(level, rows.as_ref(), 0, &mut out);
                 self.writing += start.elapsed();
             }
+            RootBody::Search(search) => self.search(search, &mut out)?,
             RootBody::Nodes { slot, is_list, arms } => self.nodes(*slot, *is_list, arms, &mut out)?,
         }
         Ok(out)

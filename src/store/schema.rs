@@ -8,11 +8,13 @@ mod access;
 mod changes;
 mod ownership;
 mod registers;
+mod search;
 
 pub use access::*;
 pub use changes::*;
 pub use ownership::*;
 pub use registers::*;
+pub use search::*;
 
 diesel::table! {
     source (id) {

@@ -85,7 +85,7 @@ pub(super) fn quoted(bytes: &[u8], out: &mut Vec<u8>) {
 
 /// A text as JSON. Most are ASCII that needs no escape: whole chunks are looked at without a branch for each byte, and
 /// such a text is copied as it stands.
-fn json_text(bytes: &[u8], out: &mut Vec<u8>) -> Result<(), StoreError> {
+pub(super) fn json_text(bytes: &[u8], out: &mut Vec<u8>) -> Result<(), StoreError> {
     let is_special =
         |found: bool, byte: &u8| found | (*byte < b' ') | (*byte > b'~') | (*byte == b'"') | (*byte == b'\\');
     if !bytes.chunks(32).any(|chunk| chunk.iter().fold(false, is_special)) {

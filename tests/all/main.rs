@@ -39,4 +39,5 @@ mod protocol;
 mod publication_numbers;
 mod schema_file;
 mod schema_of_the_store;
+mod search;
 mod suggestions;

@@ -19,6 +19,7 @@ mod queries;
 mod ratios;
 mod report;
 mod samples;
+mod search;
 mod start;
 mod store;
 
@@ -86,17 +87,19 @@ enum Part {
     Live,
     /// The cost of a query on a small store and on a large one
     Growth,
+    /// How long a search takes
+    Search,
 }
 
 #[derive(clap::Args)]
 pub struct Options {
     /// What is measured
-    #[arg(long, value_delimiter = ',', default_value = "ratios,documents,memory,start,live")]
+    #[arg(long, value_delimiter = ',', default_value = "ratios,documents,memory,start,live,search")]
     parts: Vec<Part>,
     /// How large the store is: 1 is 10,000 companies, 50,000 agreements, 500,000 patents
     #[arg(long, default_value = "0.1")]
     scale: f64,
-    /// How large the store is that a server starts on
+    /// How large the store is that a server starts on, and that is searched
     #[arg(long, default_value = "1")]
     start_scale: f64,
     /// The two scales that growth is measured between
@@ -180,6 +183,7 @@ fn run(options: &Options) -> Result<(), Fault> {
             Part::Start => start::section(options, &runtime),
             Part::Live => live::section(options, &runtime),
             Part::Growth => growth::section(options, &runtime),
+            Part::Search => search::section(options, &runtime),
         };
         text.push_str(&section?);
     }

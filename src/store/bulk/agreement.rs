@@ -21,7 +21,7 @@ bulk_row! {
         value_amount: Option<i64>,
         value_currency: Option<String>,
         value_disclosed: Option<bool>,
-    }
+    } searched
 }
 
 bulk_row! {

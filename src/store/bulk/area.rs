@@ -13,7 +13,7 @@ bulk_row! {
         name_folded: String,
         description: Option<String>,
         parent_id: Option<i64>,
-    }
+    } searched
 }
 
 bulk_row! {

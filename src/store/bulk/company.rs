@@ -23,7 +23,7 @@ bulk_row! {
         dissolved_on: Option<NaiveDate>,
         website: Option<String>,
         description: Option<String>,
-    }
+    } searched
 }
 
 bulk_row! {
@@ -36,7 +36,7 @@ bulk_row! {
         used_from: Option<NaiveDate>,
         used_until: Option<NaiveDate>,
         language: Option<String>,
-    }
+    } searched
 }
 
 /// A name of a company, as it was found.

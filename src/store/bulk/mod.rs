@@ -91,7 +91,7 @@ pub(crate) trait BulkUpdate: BulkRow + Clone + PartialEq {
 
 /// How a batch of a row is inserted.
 macro_rules! bulk_insert {
-    ($row:ident in $table:ident) => {
+    ($row:ident in $table:ident $($searched:ident)?) => {
         impl $crate::store::bulk::BulkRow for $row {
             const TABLE: &'static str = stringify!($table);
 
@@ -115,6 +115,7 @@ macro_rules! bulk_insert {
                         diesel::copy_from(table).from_insertable(rows).execute(open)?;
                     }
                 }
+                $crate::store::search::indexed!(connection, rows, added $(, $searched)?);
                 Ok(())
             }
         }
@@ -122,15 +123,15 @@ macro_rules! bulk_insert {
 }
 pub(in crate::store) use bulk_insert;
 
-/// Declares a row with its id that is looked up whole, inserted and put back.
+/// Declares a row with its id that is looked up whole, inserted and put back; whether it is `searched` stands behind it.
 macro_rules! bulk_row {
-    ($(#[$doc:meta])* $row:ident in $table:ident { $($column:ident: $type:ty),* $(,)? }) => {
+    ($(#[$doc:meta])* $row:ident in $table:ident { $($column:ident: $type:ty),* $(,)? } $($searched:ident)?) => {
         $(#[$doc])*
         #[derive(Debug, Clone, PartialEq, Eq, diesel::Queryable, diesel::Selectable, diesel::Insertable)]
         #[diesel(table_name = crate::store::schema::$table, treat_none_as_default_value = false)]
         pub(crate) struct $row { pub(crate) id: i64, $(pub(crate) $column: $type),* }
 
-        $crate::store::bulk::bulk_insert! { $row in $table }
+        $crate::store::bulk::bulk_insert! { $row in $table $($searched)? }
 
         impl $crate::store::bulk::Merge for $row {
             fn merge(&mut self, newer: Self) {
@@ -165,6 +166,7 @@ macro_rules! bulk_row {
                 use diesel::upsert::excluded;
                 use diesel::{ExpressionMethods as _, RunQueryDsl as _};
                 use $crate::store::schema::$table as table;
+                $crate::store::search::indexed!(connection, rows, changes $(, $searched)?);
                 for part in rows.chunks($crate::store::bulk::STATEMENT_ROWS) {
                     $crate::store::on_connection!(connection, open => diesel::insert_into(table::table)
                         .values(part)

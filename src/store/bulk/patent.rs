@@ -32,7 +32,7 @@ bulk_row! {
         source_id: i64,
         source_record: Option<String>,
         term_extension_days: Option<i32>,
-    }
+    } searched
 }
 
 bulk_row! {

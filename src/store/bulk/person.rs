@@ -6,7 +6,7 @@ use crate::store::bulk::{bulk_row, found_by, read_after};
 
 bulk_row! {
     /// A row of `person`.
-    PersonRow in person { slug: String, name: String, name_folded: String, description: Option<String> }
+    PersonRow in person { slug: String, name: String, name_folded: String, description: Option<String> } searched
 }
 
 bulk_row! {

@@ -7,7 +7,7 @@ mod references;
 use diesel::sql_types::{BigInt, Integer, Nullable, Text};
 use diesel::{QueryableByName, RunQueryDsl as _};
 
-use crate::store::{Connection, StoreError, on_connection};
+use crate::store::{Connection, StoreError, on_connection, search};
 use references::{ALIKE, MOVED, SELVES};
 
 /// The columns that hold the key of a company, with their tables. A test holds them against the foreign keys of the store.
@@ -123,7 +123,12 @@ pub(crate) fn patents_of(connection: &mut Connection, company: i64) -> Result<Ve
 }
 
 /// Moves all that is said of one company to another, and removes it. Its slug is to lead to the other one.
+#[expect(clippy::disallowed_methods, reason = "this is the store, and the values are bound")]
 pub(crate) fn merge(connection: &mut Connection, kept: i64, gone: i64) -> Result<(), StoreError> {
+    let names = rows!(connection, "SELECT id FROM company_name WHERE company_id = {}", &[gone] => Id);
+    let names: Vec<i64> = names.into_iter().map(|row| row.id).collect();
+    search::leave(connection, search::Table::Company, &[gone])?;
+    search::leave(connection, search::Table::CompanyName, &names)?;
     for (table, column, near, far) in SELVES {
         remove_selves(connection, (table, column), (near, far), (kept, gone))?;
     }
@@ -145,7 +150,7 @@ pub(crate) fn merge(connection: &mut Connection, kept: i64, gone: i64) -> Result
         "INSERT INTO company_former_slug (slug, company_id) SELECT slug, CAST({} AS BIGINT) FROM company WHERE id = {}";
     run(connection, text, &[kept, gone])?;
     run(connection, "DELETE FROM company WHERE id = {}", &[gone])?;
-    Ok(())
+    search::stand(connection, search::Table::CompanyName, &names)
 }
 
 /// Removes what the two companies are said to be to one another: a company is nothing to itself.

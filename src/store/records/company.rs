@@ -19,7 +19,7 @@ keyed_record! {
         website: Option<String>,
         description: Option<String>,
     }
-    key (slug: String)
+    key (slug: String) searched
 }
 
 keyed_record! {
@@ -32,7 +32,7 @@ keyed_record! {
         used_from: Option<NaiveDate>,
         used_until: Option<NaiveDate>,
     }
-    key (company_id: i64, name: String)
+    key (company_id: i64, name: String) searched
 }
 
 keyed_record! {

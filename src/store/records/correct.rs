@@ -5,7 +5,7 @@ use diesel::{AsChangeset, ExpressionMethods as _, QueryDsl as _, RunQueryDsl as 
 
 use crate::store::records::Moment;
 use crate::store::schema::{agreement, company, patent_transfer, patent_transfer_patent};
-use crate::store::{Connection, StoreError, on_connection};
+use crate::store::{Connection, StoreError, on_connection, search};
 
 /// What is corrected of a company: what is none stays, and what is none within is cleared.
 #[derive(Debug, Default, AsChangeset)]
@@ -71,7 +71,10 @@ pub(crate) fn correct_company(
     change: &CompanyChange,
 ) -> Result<bool, StoreError> {
     let rows = company::table.filter(company::id.eq(id)).filter(company::version.eq(seen));
-    Ok(on_connection!(connection, open => diesel::update(rows).set(change).execute(open))? == 1)
+    search::leave(connection, search::Table::Company, &[id])?;
+    let changed = on_connection!(connection, open => diesel::update(rows).set(change).execute(open))?;
+    search::stand(connection, search::Table::Company, &[id])?;
+    Ok(changed == 1)
 }
 
 /// Corrects an agreement whose version is still the one that was seen; whether it was.
@@ -82,7 +85,10 @@ pub(crate) fn correct_agreement(
     change: &AgreementChange,
 ) -> Result<bool, StoreError> {
     let rows = agreement::table.filter(agreement::id.eq(id)).filter(agreement::version.eq(seen));
-    Ok(on_connection!(connection, open => diesel::update(rows).set(change).execute(open))? == 1)
+    search::leave(connection, search::Table::Agreement, &[id])?;
+    let changed = on_connection!(connection, open => diesel::update(rows).set(change).execute(open))?;
+    search::stand(connection, search::Table::Agreement, &[id])?;
+    Ok(changed == 1)
 }
 
 /// The patents that an agreement's transfers name.

@@ -36,11 +36,12 @@ pub(crate) use person::{AppointmentRow, PersonRow};
 pub(crate) use source::SourceRow;
 pub(crate) use transfer::{PatentTransferPartyRow, PatentTransferPatentRow, PatentTransferRow};
 
-/// Declares a row struct and how a batch of it is inserted, for both databases.
+/// Declares a row struct and how a batch of it is inserted, for both databases; whether it is `searched` stands behind it.
 ///
 /// Absent values are written as NULL, never left to a default: only so is a batch one statement on SQLite.
 macro_rules! record {
-    ($(#[$doc:meta])* $row:ident in $table:ident { $($(#[$attribute:meta])* $column:ident: $type:ty),* $(,)? }) => {
+    ($(#[$doc:meta])* $row:ident in $table:ident { $($(#[$attribute:meta])* $column:ident: $type:ty),* $(,)? }
+     $($searched:ident)?) => {
         $(#[$doc])*
         #[derive(Debug, Clone, diesel::Insertable)]
         #[diesel(table_name = crate::store::schema::$table, treat_none_as_default_value = false)]
@@ -57,6 +58,7 @@ macro_rules! record {
                     crate::store::on_connection!(connection, open =>
                         diesel::insert_into(table).values(batch).execute(open))?;
                 }
+                $crate::store::search::indexed!(connection, rows, added $(, $searched)?);
                 Ok(())
             }
         }
@@ -67,13 +69,13 @@ pub(crate) use record;
 /// Declares a row struct together with its natural key: the columns that are read back, and what key they make.
 macro_rules! keyed_record {
     ($(#[$doc:meta])* $row:ident in $table:ident { $($column:ident: $type:ty),* $(,)? }
-     key ($($key:ident: $key_type:ty),+ $(,)?)) => {
+     key ($($key:ident: $key_type:ty),+ $(,)?) $($searched:ident)?) => {
         $(#[$doc])*
         #[derive(Debug, Clone, diesel::Insertable)]
         #[diesel(table_name = crate::store::schema::$table, treat_none_as_default_value = false)]
         pub(crate) struct $row { pub(crate) id: i64, $(pub(crate) $column: $type),* }
 
-        $crate::store::bulk::bulk_insert! { $row in $table }
+        $crate::store::bulk::bulk_insert! { $row in $table $($searched)? }
 
         $crate::store::records::keyed_by! { $row in $table key ($($key: $key_type),+) }
     };

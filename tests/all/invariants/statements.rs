@@ -90,6 +90,9 @@ const DOCUMENTS: &[(&str, usize, usize)] = &[
     ("query ($id: ID!) { node(id: $id) { ... on Company { slug agreements { nodes { slug } } } } }", 29, 2),
     ("query ($ids: [ID!]!) { nodes(ids: $ids) { __typename id } }", 28, 2),
     ("query ($ids: [ID!]!) { nodes(ids: $ids) { id ... on Fact { citations { totalCount } } } }", 43, 4),
+    ("{ search(text: \"nobody\") { nodes { __typename } } }", 31, 3),
+    ("{ search(text: \"nobody\") { edges { cursor field } } }", 26, 3),
+    ("{ search(text: \" \") { nodes { ... on Company { agreements { totalCount } } } } }", 32, 0),
 ];
 
 #[test]

@@ -49,6 +49,7 @@ pub(super) fn diesel_tables() -> BTreeMap<String, Table> {
         include_str!("../../../src/store/schema/changes.rs"),
         include_str!("../../../src/store/schema/ownership.rs"),
         include_str!("../../../src/store/schema/registers.rs"),
+        include_str!("../../../src/store/schema/search.rs"),
     );
     let mut tables = BTreeMap::new();
     for block in text.split("diesel::table! {").skip(1) {
