@@ -31,6 +31,8 @@ const PROTOCOL: &str = "graphql-transport-ws";
 const INIT_TIME_MAX: Duration = Duration::from_secs(3);
 /// How long a closing message may take to be sent.
 const CLOSE_TIME_MAX: Duration = Duration::from_secs(1);
+/// How long a token is taken for good on an open connection.
+const ADMITTED_FOR: Duration = Duration::from_secs(60);
 /// Operations of a connection at once at most.
 const OPERATIONS_MAX: usize = 200;
 
@@ -115,6 +117,8 @@ struct Connection {
     authorization: Option<String>,
     /// Whose it is, once it has begun.
     actor: Option<Actor>,
+    /// When that was looked at last.
+    admitted_at: Instant,
     running: Running,
     /// By this an operation says that the connection must be closed.
     close: mpsc::Sender<Closing>,
@@ -124,7 +128,16 @@ struct Connection {
 impl Connection {
     fn new(session: Session, shared: web::Data<Shared>, authorization: Option<String>) -> Self {
         let (close, closed) = mpsc::channel(1);
-        Self { session, shared, authorization, actor: None, running: Running::default(), close, closed }
+        Self {
+            session,
+            shared,
+            authorization,
+            actor: None,
+            admitted_at: Instant::now(),
+            running: Running::default(),
+            close,
+            closed,
+        }
     }
 
     /// Serves the connection until it ends; then why, unless it was the client that ended it.
@@ -152,6 +165,9 @@ impl Connection {
                     let is_silent = heard.elapsed() > keep_alive * 2;
                     if is_silent || !timeout(keep_alive, self.session.ping(b"")).await.is_ok_and(|sent| sent.is_ok()) {
                         return None;
+                    }
+                    if !self.is_still_admitted().await {
+                        return Some(Closing::new(4403, "Forbidden: the token is not good any more"));
                     }
                 }
                 () = tokio::time::sleep_until(begin_until), if self.actor.is_none() => {
@@ -192,15 +208,10 @@ impl Connection {
             return Err(Closing::new(4429, "Too many initialisation requests"));
         }
         let said = ["Authorization", "authorization"].iter().find_map(|name| said.get(*name)?.as_str());
-        let gate = &self.shared.gate;
-        let admitted = async {
-            let actor = gate.actor(said.or(self.authorization.as_deref())).await?;
-            gate.check_reading(&actor)?;
-            Ok::<Actor, Error>(actor)
-        };
-        match admitted.await {
+        self.authorization = said.map(str::to_owned).or(self.authorization.take());
+        match self.admitted().await {
             Ok(actor) => {
-                self.actor = Some(actor);
+                (self.actor, self.admitted_at) = (Some(actor), Instant::now());
                 Ok(self.session.text(message::ACK).await.is_ok())
             }
             Err(error) => {
@@ -214,6 +225,28 @@ impl Connection {
                     (None, None) => Closing::new(4403, "Forbidden"),
                 })
             }
+        }
+    }
+
+    /// Who the client is, if it may read.
+    async fn admitted(&self) -> Result<Actor, Error> {
+        let actor = self.shared.gate.actor(self.authorization.as_deref()).await?;
+        self.shared.gate.check_reading(&actor)?;
+        Ok(actor)
+    }
+
+    /// Whether the token is still good: connections outlive tokens. Where the store does not say, it is.
+    async fn is_still_admitted(&mut self) -> bool {
+        if self.actor.is_none() || self.authorization.is_none() || self.admitted_at.elapsed() < ADMITTED_FOR {
+            return true;
+        }
+        self.admitted_at = Instant::now();
+        match self.admitted().await {
+            Ok(actor) => {
+                self.actor = Some(actor);
+                true
+            }
+            Err(error) => matches!(error, Error::Store(_)),
         }
     }
 

@@ -5,4 +5,5 @@ mod mutations;
 mod protocol;
 mod reference_client;
 mod resuming;
+mod sharing;
 mod socket;

@@ -90,6 +90,14 @@ fn declared(text: &str) -> Option<String> {
     })
 }
 
+/// What is wrong with an element that begins with so many others around it.
+fn misplaced(depth: usize, tag: &str) -> Option<String> {
+    if depth == 0 && tag != ROOT {
+        return Some(format!("the root element is <{tag}>, where <{ROOT}> was expected"));
+    }
+    (depth >= DEPTH_MAX).then(|| format!("more than {DEPTH_MAX} elements are inside one another"))
+}
+
 /// What is wrong with the encoding that a document declares.
 fn encoded(declaration: &BytesDecl<'_>) -> Option<String> {
     let encoding = declaration.encoding()?.ok()?;
@@ -120,24 +128,14 @@ fn read<R: BufRead>(
         match event {
             Event::Start(element) => {
                 let tag = element.name().0;
-                if open.is_empty() && tag != ROOT {
-                    return Err(fault(
-                        file,
-                        place,
-                        format!("the root element is <{tag}>, where <{ROOT}> was expected"),
-                    ));
-                }
-                if open.len() >= DEPTH_MAX {
-                    return Err(fault(file, place, format!("more than {DEPTH_MAX} elements are inside one another")));
+                if let Some(problem) = misplaced(open.len(), tag) {
+                    return Err(fault(file, place, problem));
                 }
                 has_root = true;
                 if tag == "patent-assignment" {
                     record = Some((place.line(), Builder::default()));
                 } else if let Some((_, builder)) = &mut record {
-                    builder.begin(tag);
-                    if tag == "name" {
-                        builder.party.is_natural = is_natural(&element);
-                    }
+                    builder.begin(tag, &element);
                 }
                 open.push(tag.to_owned());
             }
@@ -234,7 +232,10 @@ struct DocumentRead {
 }
 
 impl Builder {
-    fn begin(&mut self, tag: &str) {
+    fn begin(&mut self, tag: &str, element: &BytesStart<'_>) {
+        if tag == "name" {
+            self.party.is_natural = is_natural(element);
+        }
         // A title has elements inside it, and is one text.
         if !matches!(tag, "b" | "i" | "u" | "sub" | "sup" | "smallcaps") {
             self.text.clear();
