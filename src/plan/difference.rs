@@ -82,7 +82,7 @@ pub(super) fn between(filter: Predicate, from: i64, to: Option<i64>) -> Predicat
         let place = Place { column: "recorded_at", kind: Kind::DateTime };
         Predicate::Compare(place, operator, Datum::DateTime(moment))
     };
-    let mut all = vec![Predicate::IsNull("changed_id", false), recorded(Operator::Greater, from)];
+    let mut all = vec![Predicate::IsNull("target_id", false), recorded(Operator::Greater, from)];
     all.extend(to.map(|to| recorded(Operator::LessOrEqual, to)));
     all.push(filter);
     Predicate::all(all)

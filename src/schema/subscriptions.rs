@@ -18,13 +18,13 @@ fn add_differences(schema: &mut Schema) {
         ("seq", "The number of its last change, behind which to go on: `since`."),
         ("entity", "What it is about, as it is now; null when that is gone."),
         ("factType", "The type of what changed where that is said of `entity`; null when it is the entity itself."),
-        ("changedId", "The id of what changed."),
+        ("targetId", "The id of what changed."),
         ("before", "What stood before the first change; null when it is new."),
         ("after", "What stands after the last change; null when it is gone."),
     ] {
         let Some(own) = schema.field(CHANGE.name, name).cloned() else { continue };
         let role = if name == "before" { Role::StoodBefore } else { own.role };
-        let ty = if name == "changedId" { own.ty.clone().required() } else { own.ty.clone() };
+        let ty = if name == "targetId" { own.ty.clone().required() } else { own.ty.clone() };
         fields.insert(name.to_owned(), OutputField { doc: doc.to_owned(), role, ty, ..own });
     }
     let doc = "What is otherwise after a time: of one thing, what stood before it and what stands after it.";

@@ -37,7 +37,7 @@ record! {
         cooperation_area_id: Option<i64>,
         source_id: Option<i64>,
         fact_type: Option<&'static str>,
-        changed_id: Option<String>,
+        target_id: Option<String>,
         before: Option<String>,
         after: Option<String>,
     }
@@ -104,7 +104,7 @@ fn row(seq: i64, recorded_at: NaiveDateTime, actor: &str, change: Change) -> Cha
         let (entity, key) = subject.row();
         ids::encode(entity, key)
     };
-    let changed_id = fact_id.or_else(|| change.subject.filter(|_| !change.is_counted).map(of_subject));
+    let target_id = fact_id.or_else(|| change.subject.filter(|_| !change.is_counted).map(of_subject));
     let mut row = ChangeRow {
         id: seq,
         seq,
@@ -119,7 +119,7 @@ fn row(seq: i64, recorded_at: NaiveDateTime, actor: &str, change: Change) -> Cha
         cooperation_area_id: None,
         source_id: None,
         fact_type,
-        changed_id,
+        target_id,
         before: change.before,
         after: change.after,
     };

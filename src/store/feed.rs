@@ -78,7 +78,7 @@ fn ends_of<D: Dialect>(args: &BoundDifferences) -> Sql {
     sql.push(" a WHERE ");
     Conditions::for_each().write_all::<D>(&mut sql, "a", &conjuncts(&args.filter));
     sql.push(" GROUP BY ");
-    sql.column("a", "changed_id");
+    sql.column("a", "target_id");
     sql.push(") g JOIN ");
     sql.name(CHANGE.table);
     sql.push(" f ON f.\"id\" = g.first_id JOIN ");

@@ -6,12 +6,14 @@
 
 mod access;
 mod changes;
+mod names;
 mod ownership;
 mod registers;
 mod search;
 
 pub use access::*;
 pub use changes::*;
+pub use names::*;
 pub use ownership::*;
 pub use registers::*;
 pub use search::*;
@@ -364,25 +366,6 @@ diesel::table! {
 diesel::table! {
     fact_kind (name) {
         name -> Text,
-    }
-}
-
-diesel::table! {
-    company_key (key, company_id) {
-        key -> BigInt,
-        company_id -> BigInt,
-    }
-}
-
-diesel::table! {
-    name_candidate (id) {
-        id -> BigInt,
-        spelling -> Text,
-        company_id -> BigInt,
-        spelt_like -> Text,
-        score -> Integer,
-        doubt -> Text,
-        decision -> Text,
     }
 }
 

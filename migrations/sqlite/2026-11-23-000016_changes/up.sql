@@ -23,14 +23,14 @@ CREATE TABLE change (
     cooperation_area_id INTEGER REFERENCES cooperation_area (id) ON DELETE SET NULL,
     source_id INTEGER REFERENCES source (id) ON DELETE SET NULL,
     fact_type TEXT,
-    changed_id TEXT,
+    target_id TEXT,
     before TEXT,
     after TEXT,
-    CHECK (fact_type IS NULL OR changed_id IS NOT NULL)
+    CHECK (fact_type IS NULL OR target_id IS NOT NULL)
 ) STRICT;
 CREATE UNIQUE INDEX change_natural_key ON change (seq);
 CREATE INDEX change_recorded_at_idx ON change (recorded_at, id);
-CREATE INDEX change_changed_id_idx ON change (changed_id, id) WHERE changed_id IS NOT NULL;
+CREATE INDEX change_target_id_idx ON change (target_id, id) WHERE target_id IS NOT NULL;
 CREATE INDEX change_company_id_idx ON change (company_id, id) WHERE company_id IS NOT NULL;
 CREATE INDEX change_person_id_idx ON change (person_id, id) WHERE person_id IS NOT NULL;
 CREATE INDEX change_agreement_id_idx ON change (agreement_id, id) WHERE agreement_id IS NOT NULL;

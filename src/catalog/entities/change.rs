@@ -24,7 +24,7 @@ pub static CHANGE: Entity = Entity {
         .nullable()
         .unordered(),
         Field::code(
-            "changed_id",
+            "target_id",
             &ID,
             "The id of what changed, the entity's own or that of what is said of it; null when it is much at once.",
         )

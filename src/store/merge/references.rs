@@ -13,17 +13,20 @@ pub(super) const MOVED: &[(&str, &str)] = &[
     ("company_relation", "parent_id"),
     ("cooperation", "customer_id"),
     ("cooperation", "supplier_id"),
+    ("lei_record", "company_id"),
     ("licence_grant", "licensee_id"),
     ("licence_grant", "licensor_id"),
     ("market", "company_id"),
     ("name_candidate", "company_id"),
     ("observation", "company_id"),
+    ("parent_exception", "company_id"),
     ("patent", "owner_id"),
     ("patent_assignee", "company_id"),
     ("patent_ownership", "company_id"),
     ("patent_transfer_party", "company_id"),
     ("rivalry", "company_id"),
     ("rivalry", "rival_id"),
+    ("standard_declaration", "declarant_id"),
     ("statement", "company_id"),
 ];
 
@@ -49,13 +52,13 @@ pub(super) const ALIKE: &[Alike] = &[
     Alike {
         table: "company_relation",
         column: "parent_id",
-        by: &["child_id", "kind", "since"],
+        by: &["child_id", "kind", "form", "since"],
         cited_by: Some("company_relation_id"),
     },
     Alike {
         table: "company_relation",
         column: "child_id",
-        by: &["parent_id", "kind", "since"],
+        by: &["parent_id", "kind", "form", "since"],
         cited_by: Some("company_relation_id"),
     },
     Alike {

@@ -23,7 +23,7 @@ diesel::table! {
         cooperation_area_id -> Nullable<BigInt>,
         source_id -> Nullable<BigInt>,
         fact_type -> Nullable<Text>,
-        changed_id -> Nullable<Text>,
+        target_id -> Nullable<Text>,
         before -> Nullable<Text>,
         after -> Nullable<Text>,
     }

@@ -33,12 +33,12 @@ impl StandingText {
 macro_rules! texts {
     ($connection:expr, $table:expr, $query:ident, $key:ident => $narrowed:expr) => {{
         macro_rules! of {
-                            ($from:ident, $entity:expr, $name:expr, $more:expr) => {{
-                                let $key = $from::id;
-                                let $query = $from::table.select(($from::id, $entity, $name.nullable(), $more));
-                                on_connection!($connection, open => $narrowed.load::<StandingText>(open))?
-                            }};
-                        }
+                                    ($from:ident, $entity:expr, $name:expr, $more:expr) => {{
+                                        let $key = $from::id;
+                                        let $query = $from::table.select(($from::id, $entity, $name.nullable(), $more));
+                                        on_connection!($connection, open => $narrowed.load::<StandingText>(open))?
+                                    }};
+                                }
         match $table {
             Table::Company => of!(company, company::id, company::name, company::legal_name),
             Table::CompanyName => {

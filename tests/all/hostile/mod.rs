@@ -203,8 +203,6 @@ fn mistakes_in_a_document_are_named() {
             ("{ companies { ", Code::ParseFailed, ""),
             ("", Code::ParseFailed, ""),
             ("{ company(slug: \"a) { name } }", Code::ParseFailed, "string"),
-            ("subscription { companyRecord { id } }", Code::OperationNotAllowed, "subscription"),
-            ("subscription { changed { id } }", Code::OperationNotAllowed, "subscription"),
             ("query A { __typename } query B { __typename }", Code::OperationNotFound, "operationName"),
         ];
         for (document, code, word) in cases {

@@ -194,12 +194,12 @@ fn strict_stops_at_the_first_fault_with_nothing_written() {
 
 #[test]
 fn what_is_not_of_the_format_is_named() {
-    let path = file("entities.csv", "LEI,Entity.LegalName\n");
+    let path = file("entities.csv", "Name,Country\n");
     let long =
         file("long.jsonl", format!("{BASE}{{\"source\": {{\"publisher\": \"{}\"}}}}", "x".repeat(17 * 1024 * 1024)));
     on_each(|_, connection| {
         let said = run(connection, &options(std::slice::from_ref(&path))).expect_err("a fault").to_string();
-        assert!(said.contains("entities.csv is not a file of deals: its first line begins with `LEI,Entity"), "{said}");
+        assert!(said.contains("entities.csv is not a file of deals: its first line begins with `Name,Count"), "{said}");
         let said = run(connection, &options(std::slice::from_ref(&long))).expect_err("a fault").to_string();
         assert!(said.contains("line 4 is longer than 16 MiB"), "{said}");
     });

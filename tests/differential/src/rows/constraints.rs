@@ -100,7 +100,13 @@ fn unique_key(columns: &[&str], row: &Row) -> Option<Vec<Value>> {
 pub fn mend(rng: &mut Rng, table: &str, row: &mut Row) {
     let (one, other, values): (_, _, &[&str]) = match table {
         "source" => ("published_on", "published_precision", &["DAY", "MONTH", "YEAR"]),
-        "agreement" => ("announced_on", "announced_precision", &["DAY", "MONTH", "YEAR"]),
+        "agreement" => {
+            if row["retracted_at"].is_null() || row["retraction_reason"].is_null() {
+                row.insert("retracted_at", Value::Null);
+                row.insert("retraction_reason", Value::Null);
+            }
+            ("announced_on", "announced_precision", &["DAY", "MONTH", "YEAR"])
+        }
         "patent" => {
             number(rng, row);
             ("expires_on", "expires_basis", &["TERM_FROM_FILING", "STATED"])
@@ -114,7 +120,7 @@ pub fn mend(rng: &mut Rng, table: &str, row: &mut Row) {
         }
         "change" => {
             row.insert("seq", row["id"].clone());
-            if row["changed_id"].is_null() {
+            if row["target_id"].is_null() {
                 row.insert("fact_type", Value::Null);
             }
             return;
