@@ -74,6 +74,7 @@ pub(super) const ALIKE: &[Alike] = &[
         cited_by: Some("agreement_party_id"),
     },
     Alike { table: "patent_transfer_party", column: "company_id", by: &["patent_transfer_id", "role"], cited_by: None },
+    Alike { table: "parent_exception", column: "company_id", by: &["form", "stated_reason"], cited_by: None },
     Alike { table: "market", column: "company_id", by: &["country"], cited_by: Some("market_id") },
     Alike { table: "rivalry", column: "company_id", by: &["rival_id"], cited_by: Some("rivalry_id") },
     Alike { table: "rivalry", column: "rival_id", by: &["company_id"], cited_by: Some("rivalry_id") },

@@ -61,7 +61,7 @@ fn a_file_that_is_not_of_the_register_is_told_what_it_is() {
     let root = "root element is <us-patent-grant>";
     refused(&[file("ipg.xml", "<?xml version=\"1.0\"?><us-patent-grant lang=\"EN\"/>")], &["ipg.xml", root]);
     refused(&[file("answer.json", "{\"companies\": []}")], &["answer.json", "without `assignmentBag`"]);
-    refused(&[file("lei.csv", "LEI,Entity.LegalName\nx,y\n")], &["lei.csv", "LEI", "documentid"]);
+    refused(&[file("list.csv", "Name,City\nx,y\n")], &["list.csv", "Name", "documentid"]);
     let latin = "<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?>\n<!DOCTYPE us-patent-assignments [ ]>\n";
     refused(&[file("ad.xml", with_head(latin))], &["ad.xml", "ISO-8859-1", "UTF-8 was expected"]);
     let other = xml("20240102", &[])
