@@ -1,7 +1,7 @@
 //! What can be written: each mutation with its input, who may do it, and what it does.
 //!
 //! A mutation is declared once, in [`MUTATIONS`]: the schema, the check of roles and the plan of its payload follow. It
-//! runs in `run`, on a desk within a transaction; what it records is resolved and written by `ingest`, as files are.
+//! runs in `run`, on a desk within a transaction; what it records is resolved and written by the import of the `deals` format, as lines of files are.
 //! Nothing here knows HTTP or which database it is.
 
 mod agreement;

@@ -17,6 +17,16 @@ impl Long for CompanyName {
     const EXPECTED: &'static str = "a company: its short name, its LEI, or an object with its `name`";
 }
 
+impl CompanyRef {
+    /// What it is named by.
+    pub(crate) fn shown(&self) -> &str {
+        match self {
+            Short::Text(key) => key,
+            Short::Object(named) => &named.name,
+        }
+    }
+}
+
 /// A company, as lines name it: its short name, its LEI, or a name to be resolved.
 pub(crate) type CompanyRef = Short<CompanyName>;
 

@@ -27,7 +27,7 @@ pub struct TableChange {
 
 /// The file that is read, as its source names it.
 #[derive(Debug, Clone)]
-pub(super) struct Cited {
+pub(crate) struct Cited {
     pub(super) data_set: &'static DataSet,
     pub(super) edition: Option<String>,
     pub(super) file: String,
@@ -35,7 +35,7 @@ pub(super) struct Cited {
 }
 
 impl Cited {
-    pub(super) fn new(data_set: &'static DataSet, edition: Option<String>, file: &str) -> Self {
+    pub(crate) fn new(data_set: &'static DataSet, edition: Option<String>, file: &str) -> Self {
         Self { data_set, edition, file: file.to_owned(), id: None }
     }
 
@@ -72,9 +72,37 @@ pub(crate) struct Desk<'a> {
     pub(super) touched: HashSet<i64>,
     pub(super) titles: BTreeSet<i64>,
     pub(super) days: Vec<i64>,
+    /// The ids of the new rows of each table, where somebody asks for them.
+    pub(super) stored: Option<Vec<(&'static str, Vec<i64>)>>,
 }
 
-impl Desk<'_> {
+impl<'a> Desk<'a> {
+    /// A desk without a file, which keeps the ids of what it stores.
+    pub(crate) fn by_hand(
+        (connection, ids): (&'a mut Connection, &'a mut IdMaker),
+        recorded_at: NaiveDateTime,
+        cited: &'a mut Cited,
+        changes: &'a mut BTreeMap<&'static str, TableChange>,
+    ) -> Self {
+        Self {
+            connection,
+            ids,
+            only_known: false,
+            cited,
+            recorded_at,
+            changes,
+            touched: HashSet::new(),
+            titles: BTreeSet::new(),
+            days: Vec::new(),
+            stored: Some(Vec::new()),
+        }
+    }
+
+    /// The ids of the new rows of each table, in the order of storing.
+    pub(crate) fn into_stored(self) -> Vec<(&'static str, Vec<i64>)> {
+        self.stored.unwrap_or_default()
+    }
+
     /// The source of the file that is read. It is stored when it is first needed.
     pub(crate) fn source(&mut self) -> Result<i64, ImportError> {
         if let Some(id) = self.cited.id {
@@ -127,6 +155,9 @@ impl Desk<'_> {
         let (new, changed, removed) = working.into_writes();
         self.remove::<R>(&removed)?;
         self.insert(&new)?;
+        if let Some(stored) = self.stored.as_mut().filter(|_| !new.is_empty()) {
+            stored.push((R::TABLE, new.iter().map(R::id).collect()));
+        }
         R::update(self.connection, &changed)?;
         self.changes.entry(R::TABLE).or_default().updated += count(changed.len());
         Ok(())

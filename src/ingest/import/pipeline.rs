@@ -169,6 +169,7 @@ fn store_batch<P: Pass>(
         touched: HashSet::new(),
         titles: BTreeSet::new(),
         days: Vec::new(),
+        stored: None,
     };
     let fates = if records.is_empty() { Vec::new() } else { pass.store(records, &mut desk)? };
     if fates.len() != expected {

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use diesel::{ExpressionMethods as _, QueryDsl as _, RunQueryDsl as _};
 
 use crate::store::bulk::{KEYS_MAX, bulk_row, found_by, read_after};
-use crate::store::schema::{company, company_name};
+use crate::store::schema::{company, company_former_slug, company_name};
 use crate::store::{Connection, StoreError, on_connection};
 
 bulk_row! {
@@ -78,13 +78,26 @@ pub(crate) fn names_of(connection: &mut Connection, companies: &[i64]) -> Result
     Ok(found)
 }
 
-/// Which of some short names companies have already.
+/// The short names, among some, of companies that became one with another, each with the id of that.
+pub(crate) fn companies_merged(connection: &mut Connection, slugs: &[&str]) -> Result<Vec<(String, i64)>, StoreError> {
+    let mut found = Vec::new();
+    for part in slugs.chunks(KEYS_MAX) {
+        let query = company_former_slug::table
+            .filter(company_former_slug::slug.eq_any(part))
+            .select((company_former_slug::slug, company_former_slug::company_id));
+        found.extend(on_connection!(connection, open => query.load::<(String, i64)>(open))?);
+    }
+    Ok(found)
+}
+
+/// Which of some short names companies have already, or had before they became one with another.
 pub(crate) fn slugs_taken(connection: &mut Connection, slugs: &[&str]) -> Result<HashSet<String>, StoreError> {
     let mut found = HashSet::new();
     for part in slugs.chunks(KEYS_MAX) {
         let query = company::table.filter(company::slug.eq_any(part)).select(company::slug);
         found.extend(on_connection!(connection, open => query.load::<String>(open))?);
     }
+    found.extend(companies_merged(connection, slugs)?.into_iter().map(|(slug, _)| slug));
     Ok(found)
 }
 

@@ -25,8 +25,8 @@ pub(crate) use agreement::{
 pub(crate) use area::{AreaPrefixRow, AreaRow, all_areas, areas_by_slug, prefixes_of};
 pub(crate) use company::{
     BulkCompany, BulkCompanyName, FoundName, MarketRow, ObservationRow, RelationRow, RivalryRow, companies,
-    companies_after, companies_by_lei, companies_by_slug, companies_named, company_names_of, company_slugs, markets_of,
-    names_of, observations_of, relations_of, rivalries_of, slugs_taken,
+    companies_after, companies_by_lei, companies_by_slug, companies_merged, companies_named, company_names_of,
+    company_slugs, markets_of, names_of, observations_of, relations_of, rivalries_of, slugs_taken,
 };
 pub(crate) use evidence::{CandidateRow, candidates_after, candidates_of, citations_of_facts};
 pub(crate) use keyed::{CompanyKey, Keyed, Merge, TransferKey};

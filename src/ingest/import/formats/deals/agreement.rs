@@ -17,6 +17,8 @@ use crate::store::bulk::{
 };
 use crate::store::records::{CitationRow, FactKind};
 
+pub(super) use rows::agreement;
+
 /// What a line becomes; what belongs to the agreement has its id later.
 pub(super) struct AgreementRows {
     agreement: AgreementRow,

@@ -1,6 +1,6 @@
 //! Companies, with their other names, markets and figures.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::evidence::{self, Cited};
 use super::field;
@@ -12,7 +12,7 @@ use crate::ingest::deals::{CompanyLine, MarketItem, NameItem, ObservationItem};
 use crate::ingest::import::{Desk, ImportError, Problem};
 use crate::store::bulk::{
     BulkCompany, BulkCompanyName, CompanyKey, MarketRow, ObservationRow, citations_of_facts, companies_by_lei,
-    companies_by_slug, company_names_of, markets_of, observations_of,
+    companies_by_slug, companies_merged, company_names_of, markets_of, observations_of,
 };
 use crate::store::names::add_keys;
 use crate::store::records::{CitationRow, FactKind};
@@ -35,6 +35,8 @@ pub(super) struct Sheets {
     markets: Sheet<MarketRow>,
     observations: Sheet<ObservationRow>,
     citations: Sheet<CitationRow>,
+    /// Short names of companies that became one with another, each with the id of that.
+    merged: HashMap<String, i64>,
     /// Names by which companies are to be found from now on.
     spellings: Vec<(i64, String)>,
 }
@@ -51,10 +53,7 @@ impl Kind for Box<CompanyLine> {
         evidence::refer(&self.citations, asked);
         self.names.iter().for_each(|item| evidence::refer(&item.citations, asked));
         self.markets.iter().for_each(|item| evidence::refer(&item.citations, asked));
-        for item in &self.observations {
-            asked.source(&item.source);
-            evidence::refer(&item.citations, asked);
-        }
+        self.observations.iter().for_each(|item| refer(item, asked));
     }
 
     fn rows(&self, refs: &Refs) -> Result<CompanyRows, Problem> {
@@ -62,13 +61,11 @@ impl Kind for Box<CompanyLine> {
         Ok(CompanyRows {
             company: company(self)?,
             cited: evidence::own(refs, &self.citations)?,
-            names: self.names.iter().map(|item| name(refs, item, &mut names)).collect::<Result<_, _>>()?,
-            markets: self.markets.iter().map(|item| market(refs, item, &mut markets)).collect::<Result<_, _>>()?,
-            observations: self
-                .observations
-                .iter()
-                .map(|item| observation(refs, item, &mut figures))
-                .collect::<Result<_, _>>()?,
+            names: field::each("names", &self.names, |_, item| name(refs, item, &mut names))?,
+            markets: field::each("markets", &self.markets, |_, item| market(refs, item, &mut markets))?,
+            observations: field::each("observations", &self.observations, |_, item| {
+                observation(refs, item, &mut figures)
+            })?,
         })
     }
 
@@ -92,11 +89,17 @@ impl Kind for Box<CompanyLine> {
             markets: Sheet::of(markets),
             observations: Sheet::of(observations),
             citations: Sheet::of(citations_of_facts(desk.connection, &facts)?),
+            merged: companies_merged(desk.connection, &slugs)?.into_iter().collect(),
             spellings: Vec::new(),
         })
     }
 
     fn put(rows: CompanyRows, sheets: &mut Sheets, maker: &mut Maker<'_>) -> Result<(Change, Change), Problem> {
+        if let Some(id) = sheets.merged.get(&rows.company.slug) {
+            // What was recorded of it is that other company's now: the line has nothing to say of that.
+            maker.aliases.insert(rows.company.slug, *id);
+            return Ok((Change::Same, Change::Same));
+        }
         let (id, own) = put_company(rows.company, sheets, maker)?;
         let citations = &mut sheets.citations;
         let mut inside = evidence::put(citations, maker, FactKind::Company, id, rows.cited)?;
@@ -130,6 +133,12 @@ impl Kind for Box<CompanyLine> {
     }
 }
 
+/// Asks for all that a figure refers to.
+pub(super) fn refer(item: &ObservationItem, asked: &mut Asked) {
+    asked.source(&item.source);
+    evidence::refer(&item.citations, asked);
+}
+
 /// Puts a company; one that is known by its LEI keeps its short name, and the one of the line leads to it.
 fn put_company(mut row: BulkCompany, sheets: &mut Sheets, maker: &mut Maker<'_>) -> Result<(i64, Change), Problem> {
     let by_lei = row.lei.clone().and_then(|lei| sheets.companies.find(&CompanyKey::Lei(lei)));
@@ -154,7 +163,8 @@ fn put_company(mut row: BulkCompany, sheets: &mut Sheets, maker: &mut Maker<'_>)
     Ok((id, change))
 }
 
-fn company(line: &CompanyLine) -> Result<BulkCompany, Problem> {
+/// The row of a company, its values checked.
+pub(super) fn company(line: &CompanyLine) -> Result<BulkCompany, Problem> {
     let is_lei =
         |lei: &str| lei.len() == 20 && lei.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit());
     if let Some(lei) = line.lei.as_deref().filter(|lei| !is_lei(lei)) {
@@ -202,7 +212,7 @@ fn market(refs: &Refs, item: &MarketItem, seen: &mut HashSet<String>) -> Result<
     Ok((row, evidence::own(refs, &item.citations)?))
 }
 
-fn observation(
+pub(super) fn observation(
     refs: &Refs,
     item: &ObservationItem,
     seen: &mut HashSet<(String, String, i64)>,

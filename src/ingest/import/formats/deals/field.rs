@@ -4,8 +4,8 @@ use chrono::{DateTime, NaiveDate};
 
 use crate::catalog::ClosedSet;
 use crate::decimal::Decimal;
-use crate::ingest::import::Problem;
 use crate::ingest::import::value::{INDEXED_BYTES_MAX, TEXT_BYTES_MAX};
+use crate::ingest::import::{Problem, Wrong};
 use crate::store::records::Moment;
 
 pub(super) const COUNTRY: &str = "a country as two capital letters (ISO 3166-1)";
@@ -124,6 +124,16 @@ pub(super) fn place(field: &str, said: Option<i32>, index: usize) -> Result<i32,
     }
 }
 
+/// Reads the items of a list; what is wrong with one says with which.
+pub(super) fn each<'a, T, R>(
+    list: &'static str,
+    items: &'a [T],
+    mut read: impl FnMut(usize, &'a T) -> Result<R, Problem>,
+) -> Result<Vec<R>, Problem> {
+    let one = |(index, item)| read(index, item).map_err(|problem: Problem| problem.within(list, index));
+    items.iter().enumerate().map(one).collect()
+}
+
 /// Refuses a line that says something twice.
 pub(super) fn once<K: std::hash::Hash + Eq>(
     field: &str,
@@ -134,7 +144,7 @@ pub(super) fn once<K: std::hash::Hash + Eq>(
     if seen.insert(key) {
         return Ok(());
     }
-    Err(Problem::new(field, found, "it stands twice on the line", "each once"))
+    Err(Problem::new(field, found, "it stands twice on the line", "each once").as_wrong(Wrong::Repeated))
 }
 
 #[cfg(test)]

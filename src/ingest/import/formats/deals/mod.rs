@@ -14,6 +14,7 @@ mod field;
 mod patent;
 mod person;
 mod read;
+mod recorded;
 mod refs;
 mod relation;
 mod run;
@@ -27,6 +28,7 @@ use std::mem::discriminant;
 use crate::ingest::deals::{KINDS, Line};
 use crate::ingest::import::input::Entry;
 use crate::ingest::import::{DataSet, Desk, Fate, Format, ImportError, Input, Pass, Recognised, Rows};
+pub(crate) use recorded::{Fact, RecordError, Recorded, agreement_row, company_row, record};
 use refs::Refs;
 use run::store;
 

@@ -91,14 +91,14 @@ mod tests {
     #[test]
     fn a_name_that_is_not_known_comes_with_the_one_that_may_be_meant() {
         let said = line(br#"{"area": {"slug": "a", "nam": "A"}}"#).expect_err("a fault");
-        assert_eq!(said.column, "nam");
+        assert_eq!(&*said.column, "nam");
         assert!(
             said.problem.starts_with("unknown field `nam`, at column ") && said.problem.contains("`name`"),
             "{said:?}"
         );
         let said = line(br#"{"are": {}}"#).expect_err("a fault");
         assert!(said.problem.starts_with("unknown variant `are`") && said.problem.contains("`area`"), "{said:?}");
-        assert!(line(br#"{"area": {"slug": "a"}}"#).is_err_and(|said| said.column == "name"));
+        assert!(line(br#"{"area": {"slug": "a"}}"#).is_err_and(|said| &*said.column == "name"));
         assert!(line(br#"{"area": {"slug": 1, "name": ""}}"#).is_err_and(|said| said.expected == "a string"));
         assert!(line(b"{\"area\": {\"slug\": \"a\xff\", \"name\": \"A\"}}").is_err());
     }

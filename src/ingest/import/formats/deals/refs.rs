@@ -5,11 +5,11 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use super::field;
 use crate::ingest::deals::{CompanyRef, Short, SourceName, SourceRef};
 use crate::ingest::import::resolve::{AskedCompany, companies};
-use crate::ingest::import::{Desk, ImportError, Problem};
+use crate::ingest::import::{Desk, ImportError, Problem, Wrong};
 use crate::publication_number::PublicationNumber;
 use crate::store::bulk::{
     BulkSource, agreements_by_slug, area_prefixes, areas_by_slug, companies_by_lei, companies_by_slug,
-    locations_by_code, patent_keys, source_reference, sources_at, sources_named,
+    companies_merged, locations_by_code, patent_keys, source_reference, sources_at, sources_named,
 };
 
 /// What lines refer to.
@@ -103,6 +103,7 @@ impl Refs {
         for row in companies_by_lei(desk.connection, &leis)? {
             found.extend(row.lei.map(|lei| (lei, row.id)));
         }
+        found.extend(companies_merged(desk.connection, &keys)?);
         found.extend(companies_by_slug(desk.connection, &keys)?.into_iter().map(|row| (row.slug, row.id)));
         self.companies = found;
         self.names = asked.names.into_keys().map(|name| (name, None)).collect();
@@ -315,5 +316,5 @@ fn dangling(field: &str, found: &str, what: &str) -> Problem {
         "location" => "the code of a location of the store or of an earlier line".to_owned(),
         _ => format!("the short name of an {what} of the store or of an earlier line"),
     };
-    Problem::new(field, found, problem, expected)
+    Problem::new(field, found, problem, expected).as_wrong(Wrong::Unknown)
 }

@@ -33,7 +33,7 @@ impl Kind for RelationLine {
         let child_id = refs.company("company", &self.company)?;
         let parent_id = refs.company("parent", &self.parent)?;
         if parent_id == child_id {
-            return Err(field::wrong("parent", "", "another company than that of the line"));
+            return Err(field::wrong("parent", self.parent.shown(), "another company than that of the line"));
         }
         let row = RelationRow {
             id: 0,
@@ -90,7 +90,7 @@ impl Kind for RivalryLine {
         let company_id = refs.company("company", &self.company)?;
         let rival_id = refs.company("rival", &self.rival)?;
         if rival_id == company_id {
-            return Err(field::wrong("rival", "", "another company than that of the line"));
+            return Err(field::wrong("rival", self.rival.shown(), "another company than that of the line"));
         }
         Ok((RivalryRow { id: 0, company_id, rival_id }, evidence::own(refs, &self.citations)?))
     }
