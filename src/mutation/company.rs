@@ -7,14 +7,14 @@ use crate::ingest::import::company_row;
 use crate::mutation::error::{Fault, UserErrorCode};
 use crate::mutation::update::{check_not_null, cite, evidence, given, stale};
 use crate::mutation::{Desk, value};
-use crate::store::bulk::{companies_by_slug, companies_merged};
+use crate::store::bulk::{companies_by_slug, companies_formerly};
 use crate::store::records::correct::{CompanyChange, correct_company, seen_company};
 use crate::store::records::{FactKind, among, touching};
 
 /// The company of a slug, or of one that leads to it.
 pub(super) fn found(desk: &mut Desk<'_>, field: &str, slug: &str) -> Result<i64, Fault> {
     let mut found: Vec<i64> = companies_by_slug(desk.connection, &[slug])?.into_iter().map(|row| row.id).collect();
-    found.extend(companies_merged(desk.connection, &[slug])?.into_iter().map(|(_, id)| id));
+    found.extend(companies_formerly(desk.connection, &[slug])?.into_iter().map(|row| row.company_id));
     let shown: String = slug.chars().take(80).collect();
     let missing = || Fault::at(UserErrorCode::NotFound, field, format!("There is no company `{shown}`."));
     found.first().copied().ok_or_else(missing)

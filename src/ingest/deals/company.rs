@@ -63,6 +63,8 @@ object! {
         markets: MarketItem,
         /// Figures.
         observations: ObservationItem,
+        /// The short names that it had, or that companies merged into it had: they lead to it.
+        former_slugs: String,
     }
 }
 

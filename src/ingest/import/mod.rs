@@ -63,7 +63,7 @@ mod value;
 mod working;
 
 pub use desk::TableChange;
-pub(crate) use desk::{Cited, Desk, grouped};
+pub(crate) use desk::{Desk, Hand, grouped};
 pub(crate) use error::Wrong;
 pub use error::{ImportError, Problem, Refusal};
 pub(crate) use format::{AnyPass, DataSet, Fate, Format, Pass, Recognised};

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::store::bulk::{bulk_row, found_by, read_after};
+use crate::store::records::Moment;
 
 bulk_row! {
     /// A row of `agreement`.
@@ -21,6 +22,8 @@ bulk_row! {
         value_amount: Option<i64>,
         value_currency: Option<String>,
         value_disclosed: Option<bool>,
+        retracted_at: Option<Moment>,
+        retraction_reason: Option<String>,
     } searched
 }
 

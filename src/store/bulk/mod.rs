@@ -24,9 +24,10 @@ pub(crate) use agreement::{
 };
 pub(crate) use area::{AreaPrefixRow, AreaRow, all_areas, areas_by_slug, prefixes_of};
 pub(crate) use company::{
-    BulkCompany, BulkCompanyName, FoundName, MarketRow, ObservationRow, RelationRow, RivalryRow, companies,
-    companies_after, companies_by_lei, companies_by_slug, companies_merged, companies_named, company_names_of,
-    company_slugs, markets_of, names_of, observations_of, relations_of, rivalries_of, slugs_taken,
+    BulkCompany, BulkCompanyName, FormerSlugRow, FoundName, MarketRow, ObservationRow, RelationRow, RivalryRow,
+    companies, companies_after, companies_by_lei, companies_by_slug, companies_formerly, companies_named,
+    company_names_of, company_slugs, former_slugs_of, markets_of, names_of, observations_of, relations_of,
+    rivalries_of, slugs_numbered, slugs_taken,
 };
 pub(crate) use evidence::{CandidateRow, candidates_after, candidates_of, citations_of_facts};
 pub(crate) use keyed::{CompanyKey, Keyed, Merge, TransferKey};
@@ -43,17 +44,19 @@ pub(crate) use patent::{
 pub(crate) use person::{
     AppointmentRow, PersonRow, StatementRow, appointments_of, people_after, people_by_slug, statements_of,
 };
-pub(crate) use purged::{BulkPurged, citations_of_transfers, purged_at, remove_citations, remove_links};
+pub(crate) use purged::{BulkPurged, citations_of_transfers, purged_after, purged_at, remove_citations, remove_links};
 pub(crate) use register::{
-    BulkLeiRecord, BulkParentException, company_ids_by_lei, lei_records, lei_records_succeeded_by, parent_exceptions_of,
+    BulkLeiRecord, BulkParentException, company_ids_by_lei, lei_records, lei_records_after, lei_records_succeeded_by,
+    parent_exceptions_of,
 };
 pub(crate) use session::prepare;
 pub(crate) use source::{
     BulkSource, all_sources, facts_cited, find_source, source_reference, sources_at, sources_named,
-    sources_of_publisher,
+    sources_of_publisher, titles_later,
 };
 pub(crate) use standard::{
-    BulkDeclaration, BulkDeclaredPatent, BulkStandard, declarations_referenced, declared_patents, standards_named,
+    BulkDeclaration, BulkDeclaredPatent, BulkStandard, declarations, declarations_after, declarations_referenced,
+    declared_patents, declared_patents_from, standards, standards_after, standards_named,
 };
 pub(crate) use transfer::{
     IndividualRow, TransferPartyRow, TransferRow, individuals_of, patents_dated_by, transfer_parties_of,

@@ -197,7 +197,8 @@ fn next_name() -> String {
     format!("test_{}", NEXT.fetch_add(1, Ordering::Relaxed))
 }
 
-fn open(url: &str) -> Connection {
+/// A connection that may write, to a store at an address.
+pub fn open(url: &str) -> Connection {
     let parsed = StoreUrl::parse(url).expect("the harness makes valid addresses");
     Connection::open(&parsed, Access::Write).unwrap_or_else(|error| panic!("{url} can be opened: {error}"))
 }

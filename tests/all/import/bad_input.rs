@@ -17,7 +17,7 @@ const NAMES: [&str; 4] = ["patent_id", "patent_date", "patent_title", "wipo_kind
 const ROW: [&str; 4] = ["10000001", "2018-06-19", "Antenna", "B2"];
 
 /// A table of many patents.
-fn many() -> String {
+pub(super) fn many() -> String {
     let numbers: Vec<String> = (0..2_000).map(|n| format!("{}", 10_000_000 + n)).collect();
     let titles: Vec<String> =
         numbers.iter().map(|number| format!("Title of {number}, at length {}", number.repeat(3))).collect();

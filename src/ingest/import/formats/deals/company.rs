@@ -1,6 +1,8 @@
 //! Companies, with their other names, markets and figures.
 
-use std::collections::{HashMap, HashSet};
+mod former;
+
+use std::collections::HashSet;
 
 use super::evidence::{self, Cited};
 use super::field;
@@ -12,11 +14,12 @@ use crate::ingest::deals::{CompanyLine, MarketItem, NameItem, ObservationItem};
 use crate::ingest::import::{Desk, ImportError, Problem};
 use crate::store::bulk::{
     BulkCompany, BulkCompanyName, CompanyKey, MarketRow, ObservationRow, citations_of_facts, companies_by_lei,
-    companies_by_slug, companies_merged, company_names_of, markets_of, observations_of,
+    companies_by_slug, company_names_of, markets_of, observations_of,
 };
 use crate::store::names::add_keys;
 use crate::store::records::{CitationRow, FactKind};
 use crate::text::fold;
+use former::Former;
 
 /// Bytes of a text that shares an index with others.
 const SHARED_BYTES_MAX: usize = 800;
@@ -27,6 +30,7 @@ pub(super) struct CompanyRows {
     names: Vec<(BulkCompanyName, Vec<Cited>)>,
     markets: Vec<(MarketRow, Vec<Cited>)>,
     observations: Vec<(ObservationRow, Vec<Cited>)>,
+    former_slugs: Vec<String>,
 }
 
 pub(super) struct Sheets {
@@ -35,8 +39,7 @@ pub(super) struct Sheets {
     markets: Sheet<MarketRow>,
     observations: Sheet<ObservationRow>,
     citations: Sheet<CitationRow>,
-    /// Short names of companies that became one with another, each with the id of that.
-    merged: HashMap<String, i64>,
+    former: Former,
     /// Names by which companies are to be found from now on.
     spellings: Vec<(i64, String)>,
 }
@@ -61,17 +64,21 @@ impl Kind for Box<CompanyLine> {
         Ok(CompanyRows {
             company: company(self)?,
             cited: evidence::own(refs, &self.citations)?,
-            names: field::each("names", &self.names, |_, item| name(refs, item, &mut names))?,
-            markets: field::each("markets", &self.markets, |_, item| market(refs, item, &mut markets))?,
-            observations: field::each("observations", &self.observations, |_, item| {
-                observation(refs, item, &mut figures)
-            })?,
+            names: self.names.iter().map(|item| name(refs, item, &mut names)).collect::<Result<_, _>>()?,
+            markets: self.markets.iter().map(|item| market(refs, item, &mut markets)).collect::<Result<_, _>>()?,
+            observations: self
+                .observations
+                .iter()
+                .map(|item| observation(refs, item, &mut figures))
+                .collect::<Result<_, _>>()?,
+            former_slugs: former::slugs(self)?,
         })
     }
 
     fn find(rows: &[Result<CompanyRows, Problem>], desk: &mut Desk<'_>) -> Result<Sheets, ImportError> {
         let companies = || rows.iter().flatten().map(|rows| &rows.company);
-        let slugs: Vec<&str> = companies().map(|row| &*row.slug).collect();
+        let former = rows.iter().flatten().flat_map(|rows| &rows.former_slugs);
+        let slugs: Vec<&str> = companies().map(|row| &row.slug).chain(former).map(String::as_str).collect();
         let leis: Vec<&str> = companies().filter_map(|row| row.lei.as_deref()).collect();
         let mut found = companies_by_slug(desk.connection, &slugs)?;
         found.extend(companies_by_lei(desk.connection, &leis)?);
@@ -89,20 +96,22 @@ impl Kind for Box<CompanyLine> {
             markets: Sheet::of(markets),
             observations: Sheet::of(observations),
             citations: Sheet::of(citations_of_facts(desk.connection, &facts)?),
-            merged: companies_merged(desk.connection, &slugs)?.into_iter().collect(),
+            former: Former::find(desk, &slugs)?,
             spellings: Vec::new(),
         })
     }
 
     fn put(rows: CompanyRows, sheets: &mut Sheets, maker: &mut Maker<'_>) -> Result<(Change, Change), Problem> {
-        if let Some(id) = sheets.merged.get(&rows.company.slug) {
-            // What was recorded of it is that other company's now: the line has nothing to say of that.
-            maker.aliases.insert(rows.company.slug, *id);
+        if let Some(id) = sheets.former.joined(&sheets.companies, &rows.company) {
+            // What was recorded of it is that other company's now, of which the line does not speak.
+            maker.aliases.insert(rows.company.slug, id);
             return Ok((Change::Same, Change::Same));
         }
+        sheets.former.check(&sheets.companies, &rows.company, &rows.former_slugs)?;
         let (id, own) = put_company(rows.company, sheets, maker)?;
+        let mut inside = sheets.former.put(id, rows.former_slugs);
         let citations = &mut sheets.citations;
-        let mut inside = evidence::put(citations, maker, FactKind::Company, id, rows.cited)?;
+        inside = inside.max(evidence::put(citations, maker, FactKind::Company, id, rows.cited)?);
         for (row, cited) in rows.names {
             let name = row.name.clone();
             let (fact, change) = sheets.names.put(maker.ids, BulkCompanyName { company_id: id, ..row })?;
@@ -124,6 +133,7 @@ impl Kind for Box<CompanyLine> {
 
     fn store(sheets: Sheets, desk: &mut Desk<'_>) -> Result<(), ImportError> {
         sheets.companies.store(desk)?;
+        sheets.former.store(desk)?;
         sheets.names.store(desk)?;
         sheets.markets.store(desk)?;
         sheets.observations.store(desk)?;
@@ -165,15 +175,10 @@ fn put_company(mut row: BulkCompany, sheets: &mut Sheets, maker: &mut Maker<'_>)
 
 /// The row of a company, its values checked.
 pub(super) fn company(line: &CompanyLine) -> Result<BulkCompany, Problem> {
-    let is_lei =
-        |lei: &str| lei.len() == 20 && lei.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit());
-    if let Some(lei) = line.lei.as_deref().filter(|lei| !is_lei(lei)) {
-        return Err(field::wrong("lei", lei, "a Legal Entity Identifier of 20 capital letters and digits"));
-    }
     Ok(BulkCompany {
         id: 0,
         slug: field::slug("slug", &line.slug)?,
-        lei: line.lei.clone(),
+        lei: field::optional(line.lei.as_ref(), |text| field::lei("lei", text))?,
         name: field::name("name", &line.name)?,
         name_folded: fold(&line.name),
         legal_name: field::optional(line.legal_name.as_ref(), |text| field::name("legalName", text))?,

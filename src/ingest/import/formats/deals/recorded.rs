@@ -1,7 +1,7 @@
 //! One thing that is recorded by hand: a line of the format, stored as lines of files are, but refused where what it is
 //! about stands already.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
 
 use chrono::NaiveDateTime;
 
@@ -14,11 +14,11 @@ use crate::ingest::deals::{
     AgreementLine, AreaLine, Citation, CompanyLine, ObservationItem, PatentLine, RelationLine, RivalryLine, Short,
     SourceLine, SourceName, SourceRef, StatementItem, TransferLine,
 };
-use crate::ingest::import::{Cited, DataSet, Desk, Fate, ImportError, Problem, Wrong};
+use crate::ingest::import::{DataSet, Desk, Fate, Hand, ImportError, Problem, Wrong};
 use crate::publication_number::PublicationNumber;
 use crate::store::bulk::{
     AgreementRow, BulkCompany, ObservationRow, StatementRow, agreements_by_slug, areas_by_slug, citations_of_facts,
-    companies_by_lei, companies_by_slug, companies_merged, observations_of, patent_keys, people_by_slug,
+    companies_by_lei, companies_by_slug, companies_formerly, observations_of, patent_keys, people_by_slug,
     transfers_recorded,
 };
 use crate::store::records::{FactKind, among};
@@ -89,8 +89,8 @@ pub(crate) fn record(
     sources: Vec<SourceLine>,
     fact: Fact,
 ) -> Result<Recorded, RecordError> {
-    let (mut cited, mut changes) = (Cited::new(&DATA_SET, None, ""), BTreeMap::new());
-    let mut desk = Desk::by_hand((connection, ids), now, &mut cited, &mut changes);
+    let mut hand = Hand::new(&DATA_SET);
+    let mut desk = Desk::by_hand((connection, ids), now, &mut hand);
     let mut refs = Refs::default();
     new_sources(sources, &mut refs, &mut desk)?;
     let table = place(fact, &mut refs, &mut desk)?;
@@ -240,7 +240,7 @@ fn new_sources(lines: Vec<SourceLine>, refs: &mut Refs, desk: &mut Desk<'_>) -> 
 fn free_company(line: &CompanyLine, desk: &mut Desk<'_>) -> Result<(), RecordError> {
     let slug = line.slug.as_str();
     let mut stands = !companies_by_slug(desk.connection, &[slug])?.is_empty();
-    stands |= !companies_merged(desk.connection, &[slug])?.is_empty();
+    stands |= !companies_formerly(desk.connection, &[slug])?.is_empty();
     free("slug", slug, stands)?;
     if let Some(lei) = line.lei.as_deref() {
         free("lei", lei, !companies_by_lei(desk.connection, &[lei])?.is_empty())?;

@@ -49,6 +49,10 @@ pub(in super::super) fn agreement(line: &AgreementLine) -> Result<AgreementRow, 
     let announced = field::optional(line.announced_on.as_ref(), |text| field::rough_day("announcedOn", text))?;
     let (announced_on, announced_precision) = announced.unzip();
     let (value_amount, value_currency) = value(line)?.unzip();
+    if line.retracted_at.is_some() != line.retraction_reason.is_some() {
+        let expected = "`retractedAt` and `retractionReason`, or neither";
+        return Err(field::wrong("retractedAt", line.retracted_at.as_deref().unwrap_or_default(), expected));
+    }
     let day = |name: &'static str, value: Option<&String>| field::optional(value, |text| field::day(name, text));
     Ok(AgreementRow {
         id: 0,
@@ -58,6 +62,10 @@ pub(in super::super) fn agreement(line: &AgreementLine) -> Result<AgreementRow, 
         summary: field::optional(line.summary.as_ref(), |text| field::prose("summary", text))?,
         announced_on,
         announced_precision,
+        retracted_at: field::optional(line.retracted_at.as_ref(), |text| field::moment("retractedAt", text))?,
+        retraction_reason: field::optional(line.retraction_reason.as_ref(), |text| {
+            field::prose("retractionReason", text)
+        })?,
         signed_on: day("signedOn", line.signed_on.as_ref())?,
         effective_on: day("effectiveOn", line.effective_on.as_ref())?,
         expires_on: day("expiresOn", line.expires_on.as_ref())?,

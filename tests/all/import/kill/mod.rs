@@ -1,6 +1,7 @@
 //! Killed at any moment: no half-written record stands, and running it again ends where an undisturbed run does.
 
-use std::fmt::Write as _;
+mod files;
+
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
@@ -9,64 +10,11 @@ use dealgraph::store::Connection;
 
 use crate::harness::{Harness, TestStore, texts};
 
-use super::register::{self, Made, made};
 use super::state;
 use super::whole::whole;
 
-const KILLS: u64 = 20;
-const PATENTS: u32 = 600;
-const DEALS: u32 = 200;
-const RECORDS: usize = 120;
-
-/// Tables of made-up patents, their assignees and citations among them.
-fn tables() -> PathBuf {
-    let folder = Harness::folder();
-    let mut patents = "\"patent_id\"\t\"patent_date\"\t\"patent_title\"\t\"wipo_kind\"\n".to_owned();
-    let mut assignees = "\"patent_id\"\t\"assignee_sequence\"\t\"disambig_assignee_organization\"\n".to_owned();
-    let mut citations = "\"patent_id\"\t\"citation_patent_id\"\n".to_owned();
-    for n in 0..PATENTS {
-        let id = 10_100_000 + n;
-        writeln!(patents, "\"{id}\"\t\"2018-07-03\"\t\"Title {n}\"\t\"B2\"").expect("text");
-        writeln!(assignees, "\"{id}\"\t0\t\"Company {}\"", n % 97).expect("text");
-        writeln!(citations, "\"{id}\"\t\"{}\"", 10_100_000 + n / 2).expect("text");
-    }
-    for (name, text) in
-        [("g_patent", patents), ("g_assignee_disambiguated", assignees), ("g_us_patent_citation", citations)]
-    {
-        std::fs::write(folder.join(format!("{name}.tsv")), text).expect("a file");
-    }
-    folder
-}
-
-/// The tables of the research data set with made-up records, and newer versions of some of them as XML.
-fn register() -> PathBuf {
-    let names: Vec<(String, String)> =
-        (0..RECORDS).map(|n| (format!("OWNER {} INC.", n % 23), format!("BUYER {} LLC", n % 17))).collect();
-    let numbers: Vec<String> = (0..RECORDS).map(|n| format!("{}", 9_000_000 + n / 2)).collect();
-    let record = |n: usize| -> Made {
-        let (from, to): (&'static str, &'static str) = (names[n].0.clone().leak(), names[n].1.clone().leak());
-        let number: &'static str = numbers[n].clone().leak();
-        Made {
-            assignors: vec![(from, "20180301")],
-            assignees: vec![to],
-            properties: vec![["", "", number]],
-            ..made((50_000, u32::try_from(n).expect("a frame")), "20180310")
-        }
-    };
-    let records: Vec<Made> = (0..RECORDS).map(record).collect();
-    let newer: Vec<Made> = (0..RECORDS)
-        .step_by(3)
-        .map(|n| Made {
-            updated: "20240301",
-            purged: n % 2 == 0,
-            assignors: vec![("SOMEBODY, ELSE", "20180302")],
-            ..record(n)
-        })
-        .collect();
-    let folder = register::folder(&records);
-    std::fs::write(folder.join("ad20240301.xml"), register::xml("20240301", &newer)).expect("a file");
-    folder
-}
+/// Kills on each of the two databases: twenty a format.
+const KILLS: u64 = 10;
 
 /// What is imported and killed.
 struct Case {
@@ -75,35 +23,6 @@ struct Case {
     /// A query for records of which a part is missing.
     halves: &'static str,
     state: fn(&mut Connection) -> Vec<String>,
-}
-
-/// Made-up deals, each with a patent, what it cites, and a transfer.
-fn deals() -> PathBuf {
-    let folder = Harness::folder();
-    let cited = r#""citations": [{"source": "https://example.org/a", "recordedAt": "2026-11-22T00:00:00Z"}]"#;
-    let mut text = r#"{"source": {"publisher": "Example", "url": "https://example.org/a"}}"#.to_owned() + "\n";
-    let mut lines = |line: String| writeln!(text, "{line}").expect("text");
-    for n in 0..48 {
-        lines(format!("{{\"company\": {{\"slug\": \"c{n}\", \"name\": \"Company {n}\", {cited}}}}}"));
-    }
-    for n in 0..DEALS {
-        let owner = format!("{{\"name\": \"C\", \"company\": \"c{}\"}}", n % 37);
-        let number = 8_000_000 + n;
-        lines(format!(
-            "{{\"patent\": {{\"number\": \"US{number}B2\", \"source\": \"https://example.org/a\", \"assignees\": [{owner}]}}}}"
-        ));
-    }
-    for n in 0..DEALS {
-        let (from, to, number) = (n % 37, 37 + n % 11, 8_000_000 + n);
-        let sold = format!(
-            "{{\"conveyance\": \"ASSIGNMENT\", \"assignors\": [\"c{from}\"], \"assignees\": [\"c{to}\"], \"patents\": [\"US{number}\"]}}"
-        );
-        lines(format!(
-            "{{\"agreement\": {{\"slug\": \"a{n}\", \"title\": \"Deal {n}\", \"status\": \"IN_FORCE\", \"announcedOn\": \"2015\", {cited}, \"parties\": [{{\"company\": \"c{from}\", \"role\": \"ASSIGNOR\"}}], \"transfers\": [{sold}]}}}}"
-        ));
-    }
-    std::fs::write(folder.join("deals.jsonl"), text).expect("a file");
-    folder
 }
 
 /// An agreement without its party or its transfer, a transfer that changed no title, a fact that nothing supports.
@@ -179,11 +98,11 @@ fn killed_and_run_again(make: fn() -> TestStore, case: &Case) {
 }
 
 fn patentsview_case() -> Case {
-    Case { format: "patentsview", folder: tables(), halves: HALVES, state }
+    Case { format: "patentsview", folder: files::patents(), halves: HALVES, state }
 }
 
 fn deals_case() -> Case {
-    Case { format: "deals", folder: deals(), halves: HALF_DEALS, state: whole }
+    Case { format: "deals", folder: files::deals(), halves: HALF_DEALS, state: whole }
 }
 
 #[test]
@@ -207,7 +126,7 @@ fn deals_on_postgresql() {
 }
 
 fn register_case() -> Case {
-    Case { format: "uspto-assignments", folder: register(), halves: HALVES, state }
+    Case { format: "uspto-assignments", folder: files::register(), halves: HALVES, state }
 }
 
 #[test]
@@ -218,4 +137,49 @@ fn the_register_on_sqlite() {
 #[test]
 fn the_register_on_postgresql() {
     killed_and_run_again(Harness::postgres, &register_case());
+}
+
+/// A company without its record or what supports it, a parent that nothing supports.
+const HALF_ENTITIES: &str = "SELECT 'company ' || slug AS shown FROM company \
+     WHERE NOT EXISTS (SELECT 1 FROM lei_record WHERE company_id = company.id) \
+     OR NOT EXISTS (SELECT 1 FROM citation WHERE company_id = company.id) \
+     OR NOT EXISTS (SELECT 1 FROM company_name WHERE company_id = company.id) \
+     UNION ALL SELECT 'relation' FROM company_relation AS r WHERE NOT EXISTS (SELECT 1 FROM citation WHERE company_relation_id = r.id)";
+
+fn entities_case() -> Case {
+    Case { format: "gleif", folder: files::entities(), halves: HALF_ENTITIES, state: whole }
+}
+
+#[test]
+fn gleif_on_sqlite() {
+    killed_and_run_again(Harness::sqlite, &entities_case());
+}
+
+#[test]
+fn gleif_on_postgresql() {
+    killed_and_run_again(Harness::postgres, &entities_case());
+}
+
+/// A declaration of nothing, a standard for which nothing is declared, a patent without its file, a declarant that nothing
+/// supports.
+const HALF_DECLARATIONS: &str = "SELECT 'declaration ' || reference AS shown FROM standard_declaration AS d \
+     WHERE declarant_id IS NULL OR NOT EXISTS (SELECT 1 FROM declared_patent WHERE standard_declaration_id = d.id) \
+     UNION ALL SELECT 'standard ' || name FROM standard AS s \
+     WHERE NOT EXISTS (SELECT 1 FROM declared_patent WHERE standard_id = s.id OR project_id = s.id) \
+     UNION ALL SELECT 'patent ' || publication_number FROM patent \
+     WHERE NOT EXISTS (SELECT 1 FROM patent_source WHERE patent_id = patent.id) \
+     UNION ALL SELECT 'company ' || slug FROM company WHERE NOT EXISTS (SELECT 1 FROM citation WHERE company_id = company.id)";
+
+fn declarations_case() -> Case {
+    Case { format: "etsi", folder: files::declarations(), halves: HALF_DECLARATIONS, state: whole }
+}
+
+#[test]
+fn etsi_on_sqlite() {
+    killed_and_run_again(Harness::sqlite, &declarations_case());
+}
+
+#[test]
+fn etsi_on_postgresql() {
+    killed_and_run_again(Harness::postgres, &declarations_case());
 }
