@@ -64,13 +64,11 @@ impl Kind for Box<CompanyLine> {
         Ok(CompanyRows {
             company: company(self)?,
             cited: evidence::own(refs, &self.citations)?,
-            names: self.names.iter().map(|item| name(refs, item, &mut names)).collect::<Result<_, _>>()?,
-            markets: self.markets.iter().map(|item| market(refs, item, &mut markets)).collect::<Result<_, _>>()?,
-            observations: self
-                .observations
-                .iter()
-                .map(|item| observation(refs, item, &mut figures))
-                .collect::<Result<_, _>>()?,
+            names: field::each("names", &self.names, |_, item| name(refs, item, &mut names))?,
+            markets: field::each("markets", &self.markets, |_, item| market(refs, item, &mut markets))?,
+            observations: field::each("observations", &self.observations, |_, item| {
+                observation(refs, item, &mut figures)
+            })?,
             former_slugs: former::slugs(self)?,
         })
     }
