@@ -21,7 +21,7 @@ bulk_row! {
         value_amount: Option<i64>,
         value_currency: Option<String>,
         value_disclosed: Option<bool>,
-    } searched
+    } searched version
 }
 
 bulk_row! {
@@ -63,6 +63,11 @@ bulk_row! {
 found_by! {
     /// The agreements of some short names.
     agreements_by_slug: AgreementRow in agreement by slug: &str
+}
+
+found_by! {
+    /// The agreements of some short names, to be changed.
+    held agreements_by_slug_held: AgreementRow in agreement by slug: &str
 }
 
 found_by! {
