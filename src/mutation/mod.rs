@@ -87,7 +87,9 @@ pub static MUTATIONS: &[Mutation] = &[
     Mutation {
         name: "companyMerge",
         doc: "Makes one company of two that are the same: all that is recorded of the other one moves to it, and the \
-              other one's slug leads to it from then on.",
+              other one's slug leads to it from then on. Companies with different LEIs, and those of which one licensed or \
+              assigned patents to the other or is its parent, are two and stay so. A change of name or a merger that is \
+              recorded between them stays, as a record of the one company.",
         role: Role::Admin,
         input: &inputs::company::MERGE,
         field: "company",

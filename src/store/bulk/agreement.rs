@@ -24,7 +24,7 @@ bulk_row! {
         value_disclosed: Option<bool>,
         retracted_at: Option<Moment>,
         retraction_reason: Option<String>,
-    } searched
+    } searched version
 }
 
 bulk_row! {
@@ -66,6 +66,11 @@ bulk_row! {
 found_by! {
     /// The agreements of some short names.
     agreements_by_slug: AgreementRow in agreement by slug: &str
+}
+
+found_by! {
+    /// The agreements of some short names, to be changed.
+    held agreements_by_slug_held: AgreementRow in agreement by slug: &str
 }
 
 found_by! {

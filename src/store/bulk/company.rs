@@ -23,7 +23,7 @@ bulk_row! {
         dissolved_on: Option<NaiveDate>,
         website: Option<String>,
         description: Option<String>,
-    } searched
+    } searched version
 }
 
 bulk_row! {
@@ -118,6 +118,21 @@ found_by! {
 found_by! {
     /// The companies of some Legal Entity Identifiers, whole.
     companies_by_lei: BulkCompany in company by lei: &str
+}
+
+found_by! {
+    /// Some companies, to be changed.
+    held companies_held: BulkCompany in company by id: i64
+}
+
+found_by! {
+    /// The companies of some short names, to be changed.
+    held companies_by_slug_held: BulkCompany in company by slug: &str
+}
+
+found_by! {
+    /// The companies of some Legal Entity Identifiers, to be changed.
+    held companies_by_lei_held: BulkCompany in company by lei: &str
 }
 
 read_after! {

@@ -6,4 +6,4 @@ mod protocol;
 mod reference_client;
 mod resuming;
 mod sharing;
-mod socket;
+pub mod socket;

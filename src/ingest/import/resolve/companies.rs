@@ -203,7 +203,7 @@ fn fill_countries(desk: &mut Desk<'_>, asked: &[AskedCompany], found: &[i64]) ->
     }
     let ids: Vec<i64> = countries.keys().copied().collect();
     let mut working = Working::default();
-    for row in bulk::companies(desk.connection, &ids)? {
+    for row in bulk::companies_held(desk.connection, &ids)? {
         let country = countries.get(&row.id).filter(|_| row.country.is_none()).map(|country| (*country).clone());
         let slot = working.standing(row);
         if country.is_some() {

@@ -13,8 +13,8 @@ use crate::catalog::closed::{COMPANY_NAME_KIND, MARKET_STATUS, QUALIFIER};
 use crate::ingest::deals::{CompanyLine, MarketItem, NameItem, ObservationItem};
 use crate::ingest::import::{Desk, ImportError, Problem};
 use crate::store::bulk::{
-    BulkCompany, BulkCompanyName, CompanyKey, MarketRow, ObservationRow, citations_of_facts, companies_by_lei,
-    companies_by_slug, company_names_of, markets_of, observations_of,
+    BulkCompany, BulkCompanyName, CompanyKey, MarketRow, ObservationRow, citations_of_facts, companies_by_lei_held,
+    companies_by_slug_held, company_names_of, markets_of, observations_of,
 };
 use crate::store::names::add_keys;
 use crate::store::records::{CitationRow, FactKind};
@@ -78,8 +78,8 @@ impl Kind for Box<CompanyLine> {
         let former = rows.iter().flatten().flat_map(|rows| &rows.former_slugs);
         let slugs: Vec<&str> = companies().map(|row| &row.slug).chain(former).map(String::as_str).collect();
         let leis: Vec<&str> = companies().filter_map(|row| row.lei.as_deref()).collect();
-        let mut found = companies_by_slug(desk.connection, &slugs)?;
-        found.extend(companies_by_lei(desk.connection, &leis)?);
+        let mut found = companies_by_slug_held(desk.connection, &slugs)?;
+        found.extend(companies_by_lei_held(desk.connection, &leis)?);
         let ids: Vec<i64> = found.iter().map(|row| row.id).collect();
         let names = company_names_of(desk.connection, &ids)?;
         let markets = markets_of(desk.connection, &ids)?;
