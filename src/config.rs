@@ -9,7 +9,7 @@ use tracing_subscriber::EnvFilter;
 use tracing_subscriber::filter::LevelFilter;
 
 use crate::document::size::SizeLimits;
-use crate::engine::{AT_ONCE_TIME_MAX, EngineOptions};
+use crate::engine::{AT_ONCE_MAX, EngineOptions};
 use crate::http::cors::AllowedOrigins;
 use crate::ingest::import::ImportOptions;
 use crate::plan::Limits;
@@ -245,7 +245,7 @@ impl Config {
             },
             readers: size(self.database_readers),
             wait: Duration::from_millis(u64::from(self.database_wait_ms)),
-            at_once: AT_ONCE_TIME_MAX,
+            at_once: AT_ONCE_MAX,
         }
     }
 

@@ -2,10 +2,12 @@
 
 use async_graphql::Positioned;
 use async_graphql::parser::types::{ExecutableDocument, Field, OperationDefinition, SelectionSet};
+use async_graphql_value::Value;
 
 use crate::catalog::{Abstract, ENTITIES, Edge, Entity, Reach};
 use crate::document::conditions::Conditions;
 use crate::error::{ClientError, Code};
+use crate::plan::bounds::Constant;
 use crate::plan::draft::{FixedText as _, LevelBuilder, Merged, Ops, PageBuilder, Parts};
 use crate::plan::selection::{Selections, below};
 use crate::plan::{Child, Connection, Level, Op, Part, Plan, Root, RootBody, Slot, SlotKind};
@@ -107,7 +109,9 @@ impl<'a> Planner<'a> {
         if let Some(first) = fields.first() {
             let mut field = first.node.clone();
             field.selection_set = Positioned::default();
-            self.slots.push(Slot { field, place: first.pos, kind });
+            let is_constant = !field.arguments.iter().any(|(_, value)| has_variable(&value.node));
+            let constant = is_constant.then(Constant::default);
+            self.slots.push(Slot { field, place: first.pos, kind, constant });
         }
         self.slots.len().saturating_sub(1)
     }
@@ -329,6 +333,16 @@ impl<'a> Planner<'a> {
         }
         page.parts.text("}");
         self.nested(|_| Ok(()))
+    }
+}
+
+/// Whether a variable stands in a value.
+fn has_variable(value: &Value) -> bool {
+    match value {
+        Value::Variable(_) => true,
+        Value::List(items) => items.iter().any(has_variable),
+        Value::Object(fields) => fields.values().any(has_variable),
+        _ => false,
     }
 }
 

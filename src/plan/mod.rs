@@ -7,6 +7,7 @@
 
 mod as_of;
 pub mod bind;
+mod bounds;
 mod build;
 pub mod cursor;
 mod draft;
@@ -20,6 +21,7 @@ mod selection;
 use async_graphql::parser::types::{ExecutableDocument, Field, OperationDefinition};
 use async_graphql::{Pos, Positioned};
 pub use bind::{Bound, BoundConnection, Limits, OrderStep, Page};
+pub use bounds::Bounds;
 
 use crate::catalog::{AsOf, Edge, Entity, Kind, Lookup};
 use crate::document::conditions::Conditions;
@@ -48,6 +50,8 @@ pub struct Slot {
     pub place: Pos,
     /// What its arguments mean.
     pub kind: SlotKind,
+    /// Its arguments, where no variable stands in them.
+    constant: Option<bounds::Constant>,
 }
 
 impl Slot {
@@ -241,7 +245,8 @@ impl Plan {
     }
 
     /// How many statements it takes at most, whatever the data and the arguments: one for each level and for each total; for
-    /// a page of a whole table, one more where a filter may choose its rows, or a position stand before nulls.
+    /// a page of a whole table, one more where a filter may choose its rows, or a position stand before nulls; along an edge,
+    /// one more where rows lead on to others, since parents with few rows and those with many can be asked differently.
     #[must_use]
     pub fn statements_max(&self) -> usize {
         let is_chosen = |slot: &Slot| ["filter", "after", "before"].iter().any(|argument| slot.has(argument));
@@ -274,7 +279,14 @@ impl Connection {
 }
 
 impl Level {
+    /// Whether anything is read along its to-one edges.
+    #[must_use]
+    pub fn has_joins(&self) -> bool {
+        self.joins.iter().any(|join| join.is_used)
+    }
+
     fn statements_max(&self) -> usize {
-        1 + self.children.iter().map(|child| child.connection.statements_max()).sum::<usize>()
+        let more = |child: &Child| usize::from(child.connection.level.as_ref().is_some_and(Self::has_joins));
+        1 + self.children.iter().map(|child| child.connection.statements_max() + more(child)).sum::<usize>()
     }
 }

@@ -19,16 +19,18 @@ pub(crate) mod records;
 mod row;
 mod rows;
 pub mod schema;
+mod sort;
 mod source;
 mod sql;
 mod statement;
+mod taken;
 mod value;
 mod write;
 
 pub(crate) use connection::on_connection;
 pub use connection::{Access, Connection, StoreUrl};
 pub use ids::IdMaker;
-pub use pool::{Observer, Store, StoreOptions};
+pub use pool::{Effort, Observer, Store, StoreOptions};
 pub use read::{Ambiguous, Answer, without_reading};
 
 /// Statements that a connection keeps prepared at most: clients choose the texts.

@@ -53,23 +53,25 @@ impl<'a> Origin<'a> {
     }
 }
 
-/// What a level's statement selects: the plan's columns, then those of the order that only cursors need.
+/// What a level's statement selects: the plan's columns, then those of the order that only cursors or sorting need.
 pub(super) struct Selected {
     pub(super) columns: Vec<Column>,
-    /// The places of the order's columns, for cursors.
+    /// The places of the order's columns, where they are needed.
     pub(super) order: Vec<usize>,
     /// The place of the publication number, where it has to tell the rows found from one another.
     pub(super) number: Option<usize>,
 }
 
 impl Selected {
-    pub(super) fn new(level: &Level, origin: &Origin<'_>) -> Self {
+    /// With the order's columns for cursors, and where rows are sorted by them.
+    pub(super) fn new(level: &Level, origin: &Origin<'_>, is_sorted: bool) -> Self {
         let mut selected = Self { columns: level.columns.clone(), order: Vec::new(), number: None };
         if matches!(origin, Origin::Number(_)) {
             selected.number = Some(selected.columns.len());
             selected.columns.push(Column { alias: 0, name: NUMBER, kind: Kind::Text });
         }
-        let steps = origin.connection().filter(|_| level.has_cursors).map(|bound| bound.order.as_slice());
+        let needs_order = level.has_cursors || is_sorted;
+        let steps = origin.connection().filter(|_| needs_order).map(|bound| bound.order.as_slice());
         for step in steps.unwrap_or_default() {
             let found = selected.columns.iter().position(|column| column.alias == 0 && column.name == step.column);
             selected.order.push(found.unwrap_or_else(|| {
