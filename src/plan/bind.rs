@@ -268,7 +268,7 @@ fn connection(entity: &'static Entity, arguments: &Arguments, limits: &Limits) -
         return Err(ClientError::new(Code::BadInput, message));
     }
     let condition = match arguments.get("filter") {
-        Some(given) => filter::predicate(entity, given, "filter")?,
+        Some(given) => filter::predicate(entity, given, &filter::Path::Argument("filter"))?,
         None => Predicate::always(),
     };
     if condition.size() > CONDITIONS_MAX {

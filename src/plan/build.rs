@@ -1,5 +1,7 @@
 //! From a selection to levels.
 
+use std::collections::HashMap;
+
 use async_graphql::Positioned;
 use async_graphql::parser::types::{ExecutableDocument, Field, OperationDefinition, SelectionSet};
 use async_graphql_value::Value;
@@ -25,7 +27,7 @@ pub(super) fn plan(
     conditions: &Conditions,
 ) -> Result<Plan, ClientError> {
     let selections = Selections { schema, document, conditions };
-    let mut planner = Planner { selections, slots: Vec::new(), depth: 0, depth_max: 0, size: 0 };
+    let mut planner = Planner { selections, slots: Vec::new(), known: HashMap::new(), depth: 0, depth_max: 0, size: 0 };
     let roots = planner.roots(&operation.node.selection_set.node)?;
     Ok(Plan { roots, slots: planner.slots, depth: planner.depth_max, size: planner.size })
 }
@@ -33,6 +35,8 @@ pub(super) fn plan(
 struct Planner<'a> {
     selections: Selections<'a>,
     slots: Vec<Slot>,
+    /// The slots of a field, by its place in the document.
+    known: HashMap<(usize, usize), Vec<usize>>,
     depth: usize,
     depth_max: usize,
     size: usize,
@@ -105,8 +109,16 @@ impl<'a> Planner<'a> {
         })
     }
 
+    /// The slot of a field's arguments. Below an interface a field is planned once for each type; where its arguments mean the
+    /// same, they are bound once.
     fn slot(&mut self, fields: &Merged<'a>, kind: SlotKind) -> usize {
         if let Some(first) = fields.first() {
+            let known = self.known.entry((first.pos.line, first.pos.column)).or_default();
+            let is_same = |slot: &&usize| self.slots.get(**slot).is_some_and(|slot| slot.kind.is_same(&kind));
+            if let Some(slot) = known.iter().find(is_same) {
+                return *slot;
+            }
+            known.push(self.slots.len());
             let mut field = first.node.clone();
             field.selection_set = Positioned::default();
             let is_constant = !field.arguments.iter().any(|(_, value)| has_variable(&value.node));

@@ -77,6 +77,23 @@ pub enum SlotKind {
     Nodes,
 }
 
+impl SlotKind {
+    /// Whether arguments mean the same in both.
+    fn is_same(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Connection(one), Self::Connection(other)) => one == other,
+            (Self::AsOf(owner, entity, as_of), Self::AsOf(others, other, others_as_of)) => {
+                owner == others && entity == other && std::ptr::eq(*as_of, *others_as_of)
+            }
+            (Self::Lookup(entity, lookup), Self::Lookup(other, others)) => {
+                entity == other && lookup.column == others.column
+            }
+            (Self::Node, Self::Node) | (Self::Nodes, Self::Nodes) => true,
+            _ => false,
+        }
+    }
+}
+
 /// A root field.
 #[derive(Debug)]
 pub struct Root {

@@ -200,9 +200,13 @@ impl<S: Source> Reader<'_, S> {
         Ok(())
     }
 
-    /// Where a page comes from, once it is known which condition along an edge narrows it down.
-    fn chosen<'o>(&mut self, level: &Level, origin: Origin<'o>) -> Result<Origin<'o>, StoreError> {
+    /// Where a page comes from: with its total, where that takes all rows anyway; or else once it is known which condition
+    /// along an edge narrows it down.
+    fn chosen<'o>(&mut self, level: &Level, origin: Origin<'o>, counts: bool) -> Result<Origin<'o>, StoreError> {
         let Origin::All(bound) = origin else { return Ok(origin) };
+        if counts && narrow::is_along_edges(bound) {
+            return Ok(Origin::Counted(bound));
+        }
         let candidates = narrow::candidates(level.entity, bound);
         if candidates.is_empty() {
             return Ok(origin);
@@ -214,12 +218,16 @@ impl<S: Source> Reader<'_, S> {
 
     /// The rows and the totals of a connection, as far as they are asked for.
     fn connection(&mut self, plan: &Connection, origin: Origin<'_>, read: &mut ChildRows) -> Result<(), StoreError> {
+        let mut total = None;
         if let Some(level) = &plan.level {
-            let origin = self.chosen(level, origin)?;
-            read.rows = Some(self.level(level, origin)?);
+            let origin = self.chosen(level, origin, plan.counts)?;
+            let rows = self.level(level, origin)?;
+            total = rows.total;
+            read.rows = Some(rows);
         }
         if plan.counts {
-            read.totals = self.totals(plan, origin)?;
+            // A page without rows does not tell.
+            read.totals = total.map_or_else(|| self.totals(plan, origin), |total| Ok(vec![total]))?;
         }
         Ok(())
     }

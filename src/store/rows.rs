@@ -20,6 +20,8 @@ pub(super) struct Rows {
     pub(super) children: Vec<ChildRows>,
     /// The publication numbers of the rows found, where they have to be told from one another.
     pub(super) numbers: Vec<String>,
+    /// The total, where the rows told it.
+    pub(super) total: Option<i64>,
 }
 
 /// The rows of one parent.
@@ -109,6 +111,7 @@ impl Rows {
             shapes: level.shapes.iter().map(|_| Shape::default()).collect(),
             children: level.children.iter().map(|_| ChildRows::default()).collect(),
             numbers: Vec::new(),
+            total: None,
         }
     }
 

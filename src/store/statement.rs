@@ -14,6 +14,9 @@ use crate::store::sql::Sql;
 /// The statement of a level.
 pub(super) fn of_level<D: Dialect>(level: &Level, origin: &Origin<'_>, selected: &Selected) -> Sql {
     let mut sql = Sql::default();
+    if let Origin::Counted(bound) = origin {
+        narrow::hits::<D>(&mut sql, level.entity, bound);
+    }
     sql.push("SELECT ");
     let parents = origin.keys().and(D::PARENTS);
     if let Some(parents) = parents {
@@ -24,6 +27,15 @@ pub(super) fn of_level<D: Dialect>(level: &Level, origin: &Origin<'_>, selected:
     sql.push(" FROM ");
     match origin {
         Origin::All(bound) => from_page::<D>(&mut sql, level, None, bound, selected),
+        Origin::Counted(bound) => {
+            sql.push("(SELECT ");
+            sql.columns("h", &bound.order.iter().map(|step| step.column).collect::<Vec<_>>());
+            sql.push(" FROM hits h");
+            positions::<D>(&mut sql, "h", bound, " WHERE ");
+            ordered_page::<D>(&mut sql, "h", level.entity, bound);
+            sql.push(") p");
+            of_keys::<D>(&mut sql, level, bound);
+        }
         Origin::Chosen(bound, narrowest) => from_chosen::<D>(&mut sql, level, bound, *narrowest),
         Origin::Along(reach, keys, bound) => match parents {
             Some(parents) => from_parents::<D>(&mut sql, level, reach, (parents, keys), bound, selected),
@@ -102,6 +114,7 @@ fn select(sql: &mut Sql, selected: &Selected) {
         sql.push(if index == 0 { "" } else { ", " });
         sql.column(&format!("t{}", column.alias), column.name);
     }
+    sql.push(if selected.total.is_some() { ", (SELECT count(*) FROM hits)" } else { "" });
 }
 
 /// Rows that fit a publication number are few: what an office published under one.

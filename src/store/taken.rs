@@ -44,6 +44,9 @@ impl Sink for TakenRows<'_> {
         if let Some(column) = self.selected.number {
             self.rows.numbers.extend(row.with(column, |number| number.text(str::to_owned))?);
         }
+        if let (Some(column), None) = (self.selected.total, self.rows.total) {
+            self.rows.total = row.integer(column, Kind::Int)?;
+        }
         let group = self.rows.groups.get_mut(parent).ok_or_else(no_parent)?;
         if self.limit.is_some_and(|limit| group.count >= limit) {
             group.has_more = true;
