@@ -20,7 +20,7 @@ const AT_ONCE_PRICE_MAX: u64 = 10_000;
 /// How much that may take where nothing else is said. The work is bounded by steps, some milliseconds of them: by the clock,
 /// a thread that waits for a core would begin its read again, the more often the busier the machine is. The time is for
 /// steps that wait for a disk.
-pub const AT_ONCE_MAX: Effort = Effort { time: Duration::from_millis(25), steps: 300_000 };
+pub const AT_ONCE_MAX: Effort = Effort { time: Duration::from_millis(25), steps: 200_000 };
 
 /// A GraphQL request.
 #[derive(Clone, Debug, Default)]
