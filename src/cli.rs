@@ -1,18 +1,22 @@
-//! What the binary does: serve, migrate, print the schema, seed, import, derive, and look after names.
+//! What the binary does: serve, migrate, print the schema, seed, import, derive, index, and look after names and tokens.
 
+mod changes;
+mod export;
 mod names;
+mod token;
 
 use std::io::Write as _;
 use std::sync::Arc;
 
-use crate::config::{Cli, Command, Config, Names};
+use crate::config::{Cli, Command, Config, Names, Token};
 use crate::engine::Engine;
 use crate::http::Server;
+use crate::ingest;
+use crate::ingest::export::ExportError;
 use crate::ingest::import::{ImportError, ImportOptions};
-use crate::ingest::{self, IngestError};
 use crate::names::Decision;
 use crate::schema::sdl;
-use crate::store::{Access, Connection, IdMaker, Store, StoreError, migrations};
+use crate::store::{Access, Connection, IdMaker, Store, StoreError, migrations, search};
 use crate::telemetry;
 
 /// Why the binary stops.
@@ -21,9 +25,9 @@ pub enum Failure {
     /// The store.
     #[error("{0}")]
     Store(#[from] StoreError),
-    /// The starter data.
-    #[error("the starter data cannot be loaded: {0}")]
-    Ingest(#[from] IngestError),
+    /// An export.
+    #[error("{0}")]
+    Export(#[from] ExportError),
     /// An import.
     #[error("{0}")]
     Import(#[from] ImportError),
@@ -51,8 +55,16 @@ pub fn run(cli: &Cli) -> Result<(), Failure> {
         Command::Migrate => migrate(config).map(drop),
         Command::Seed => seed(&mut migrate(config)?, config),
         Command::Derive => derive(&mut migrate(config)?, config),
+        Command::Index => index(&mut migrate(config)?),
         Command::Serve => serve(config),
+        Command::Changes { since, follow } => changes::print(config, *since, *follow),
         Command::Import(options) => import(config, options),
+        Command::Export { path, .. } => export::export(&mut ready(config)?, path),
+        Command::Token(Token::Create { name, role, days }) => {
+            print(&token::create(&mut migrate(config)?, &mut ids(config), name, *role, *days)?)
+        }
+        Command::Token(Token::List) => print(&token::list(&mut migrate(config)?)?),
+        Command::Token(Token::Revoke { name }) => token::revoke(&mut migrate(config)?, name),
         Command::Names(Names::Measure { file, explain }) => {
             names::measured(file, *explain).and_then(|text| print(&text))
         }
@@ -75,7 +87,18 @@ fn migrate(config: &Config) -> Result<Connection, Failure> {
     let mut connection = Connection::open(&config.database_url, Access::Write)?;
     let run = migrations::run(&mut connection)?;
     tracing::info!(store = ?config.database_url, migrations = run.len(), "the store is migrated");
+    // A store that was filled before search came.
+    if search::is_missing(&mut connection)? {
+        index(&mut connection)?;
+    }
     Ok(connection)
+}
+
+/// Makes the index of search anew.
+fn index(connection: &mut Connection) -> Result<(), Failure> {
+    let entries = search::rebuild(connection)?;
+    tracing::info!(entries, "the index of search is made");
+    Ok(())
 }
 
 fn ids(config: &Config) -> IdMaker {
@@ -95,26 +118,27 @@ fn derive(connection: &mut Connection, config: &Config) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Loads the starter data; what stands already stays as it is.
+/// Imports the starter data.
 fn seed(connection: &mut Connection, config: &Config) -> Result<(), Failure> {
-    let summary = ingest::load_starter(connection, &mut ids(config))?;
-    tracing::info!(stored = summary.stored(), stood = summary.stood(), "the starter data is loaded");
+    let summary = ingest::load_starter(connection, &mut ids(config))?.total();
+    tracing::info!(stored = summary.stored, unchanged = summary.unchanged, "the starter data is loaded");
     Ok(())
 }
 
 /// Imports files, and prints what became of their rows.
 fn import(config: &Config, options: &ImportOptions) -> Result<(), Failure> {
-    let mut connection = if options.dry_run { migrated(config)? } else { migrate(config)? };
+    let mut connection = if options.dry_run { ready(config)? } else { migrate(config)? };
     let mut ids = IdMaker::new(u16::try_from(config.node_id).unwrap_or(0));
     let summary = ingest::import::import(&mut connection, &mut ids, options, None)?;
     print(&summary.to_string())
 }
 
-/// A store that has no migration before it: one is not run where nothing may be written.
-fn migrated(config: &Config) -> Result<Connection, Failure> {
+/// A store that has no migration before it: one is not run where nothing is to be written.
+fn ready(config: &Config) -> Result<Connection, Failure> {
     let mut connection = Connection::open(&config.database_url, Access::Write)?;
     if migrations::are_pending(&mut connection)? {
-        let problem = "the store is not migrated, and a dry run writes nothing: run `dealgraph migrate` first";
+        let problem =
+            "the store is not migrated, and nothing is to be written to it now: run `dealgraph migrate` first";
         return Err(Failure::Settings(problem.to_owned()));
     }
     Ok(connection)

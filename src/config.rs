@@ -8,6 +8,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 use tracing_subscriber::EnvFilter;
 use tracing_subscriber::filter::LevelFilter;
 
+use crate::access::{GateOptions, KeysFrom, OidcOptions, Reading, Role};
 use crate::document::size::SizeLimits;
 use crate::engine::{AT_ONCE_MAX, EngineOptions};
 use crate::http::cors::AllowedOrigins;
@@ -40,15 +41,61 @@ pub enum Command {
     Migrate,
     /// Prints the schema in GraphQL's schema definition language
     Schema,
-    /// Migrates the store and loads the starter data into it; what stands there already stays as it is
+    /// Migrates the store and imports the starter data into it, which the binary carries
     Seed,
     /// Derives who owns which patent, from scratch, from what the store holds of them
     Derive,
+    /// Makes the index of search anew from what the store holds
+    Index,
     /// Imports files of open data; what stands there already stays, and what a newer edition says otherwise is changed
     Import(ImportOptions),
+    /// Writes all that the store holds in Dealgraph's own format, which `import deals` reads
+    Export {
+        /// The format of the file
+        #[arg(value_parser = ["deals"])]
+        format: String,
+        /// The file, compressed where its name ends in `.gz`; `-` for standard output
+        #[arg(default_value = "-")]
+        path: PathBuf,
+    },
+    /// Prints the change feed, a line of JSON for each change
+    Changes {
+        /// Only what has a larger number than this
+        #[arg(long, default_value = "0", value_name = "N")]
+        since: i64,
+        /// Goes on with what is committed from now on, by whatever process
+        #[arg(long)]
+        follow: bool,
+    },
     /// Companies by the spellings of their names
     #[command(subcommand)]
     Names(Names),
+    /// Tokens, with which clients write
+    #[command(subcommand)]
+    Token(Token),
+}
+
+/// What to do with tokens.
+#[derive(Clone, Debug, PartialEq, Eq, Subcommand)]
+pub enum Token {
+    /// Makes a token and prints its secret, which is not shown again
+    Create {
+        /// Its name, by which it is listed and revoked, and which the change feed gives for what it writes
+        name: String,
+        /// What it may do
+        #[arg(long, value_enum)]
+        role: Role,
+        /// After how many days it expires
+        #[arg(long, default_value = "90", value_parser = clap::value_parser!(i64).range(1..=3650))]
+        days: i64,
+    },
+    /// Lists the tokens, without their secrets
+    List,
+    /// Revokes a token: it is good for nothing from now on
+    Revoke {
+        /// Its name
+        name: String,
+    },
 }
 
 /// What to do with names.
@@ -118,6 +165,21 @@ pub struct Config {
     /// The number of this server among those that write to one store
     #[arg(long, env, global = true, default_value = "0", value_parser = number::<0, 1023>)]
     pub node_id: u32,
+    /// Who may read: everybody (`open`), or who has a token (`required`); writing always needs a token
+    #[arg(long, env, global = true, default_value = "open", value_enum)]
+    pub auth: Reading,
+    /// The issuer of JSON Web Tokens that are taken beside our own tokens: the claim `iss`; empty for none
+    #[arg(long, env, global = true, default_value = "")]
+    pub oidc_issuer: String,
+    /// For whom such a token must be: the claim `aud`
+    #[arg(long, env, global = true, default_value = "")]
+    pub oidc_audience: String,
+    /// The issuer's keys, a JSON Web Key Set: an address that begins with `https://`, or the path of a file
+    #[arg(long, env, global = true, value_parser = KeysFrom::parse)]
+    pub oidc_jwks: Option<KeysFrom>,
+    /// The claim of such a token that holds `reader`, `editor` or `admin`, or a list of them; dots lead into objects
+    #[arg(long, env, global = true, default_value = "roles")]
+    pub oidc_role_claim: String,
     /// Rows of a page for which no size is asked
     #[arg(long, env, global = true, default_value = "20", value_parser = number::<1, 100_000>)]
     pub page_size_default: u32,
@@ -142,6 +204,9 @@ pub struct Config {
     /// Origins whose pages may ask, with commas between them, such as `https://app.example`; `*` for all, empty for none
     #[arg(long, env, global = true, default_value = "", value_parser = AllowedOrigins::parse)]
     pub cors_allowed_origins: AllowedOrigins,
+    /// How often a WebSocket or an event stream that is silent is pinged, in seconds
+    #[arg(long, env, global = true, default_value = "12", value_parser = number::<1, 3600>)]
+    pub live_keep_alive_s: u32,
     /// How long requests under way may take to finish when the server is told to stop, in seconds
     #[arg(long, env, global = true, default_value = "30", value_parser = number::<0, 3600>)]
     pub shutdown_timeout_s: u32,
@@ -210,6 +275,13 @@ impl Config {
     /// # Errors
     /// A sentence that names both settings and their values.
     pub fn check(&self) -> Result<(), String> {
+        let oidc = [self.oidc_issuer.is_empty(), self.oidc_audience.is_empty(), self.oidc_jwks.is_none()];
+        if oidc.contains(&true) && oidc.contains(&false) {
+            return Err(
+                "OIDC_ISSUER, OIDC_AUDIENCE and OIDC_JWKS are needed together: each checks what the others do not"
+                    .to_owned(),
+            );
+        }
         if self.page_size_default <= self.page_size_max {
             return Ok(());
         }
@@ -246,7 +318,26 @@ impl Config {
             readers: size(self.database_readers),
             wait: Duration::from_millis(u64::from(self.database_wait_ms)),
             at_once: AT_ONCE_MAX,
+            node: u16::try_from(self.node_id).unwrap_or(0),
         }
+    }
+
+    /// How the gate is set up.
+    #[must_use]
+    pub fn gate_options(&self) -> GateOptions {
+        let oidc = self.oidc_jwks.clone().filter(|_| !self.oidc_issuer.is_empty()).map(|keys| OidcOptions {
+            issuer: self.oidc_issuer.clone(),
+            audience: self.oidc_audience.clone(),
+            keys,
+            role_claim: self.oidc_role_claim.clone(),
+        });
+        GateOptions { reading: self.auth, oidc }
+    }
+
+    /// How often a connection that stays open is pinged.
+    #[must_use]
+    pub fn live_keep_alive(&self) -> Duration {
+        Duration::from_secs(u64::from(self.live_keep_alive_s))
     }
 
     /// Bytes of a request's body at most.

@@ -1,5 +1,7 @@
 //! Exact decimal numbers, as clients and files write them and as the store scales them.
 
+use std::fmt;
+
 /// An exact decimal number: `digits` divided by ten to the power of `scale`, without trailing zeros.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Decimal {
@@ -29,6 +31,21 @@ impl Decimal {
     pub fn scaled(&self, scale: u32) -> Option<i64> {
         let factor = 10_i128.checked_pow(scale.checked_sub(self.scale)?)?;
         i64::try_from(self.digits.checked_mul(factor)?).ok()
+    }
+}
+
+/// As the store shows it: without an exponent and without trailing zeros.
+impl fmt::Display for Decimal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let factor = 10_u128.pow(self.scale);
+        let magnitude = self.digits.unsigned_abs();
+        let sign = if self.digits < 0 { "-" } else { "" };
+        write!(f, "{sign}{}", magnitude / factor)?;
+        if self.scale > 0 {
+            let width = usize::try_from(self.scale).unwrap_or(0);
+            write!(f, ".{:0width$}", magnitude % factor)?;
+        }
+        Ok(())
     }
 }
 

@@ -1,18 +1,23 @@
 //! From a GraphQL request to the bytes of its response, whatever carries it.
 
+mod writing;
+
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use async_graphql::parser::types::OperationType;
 use serde_json::{Map, Value};
 use tokio::sync::Semaphore;
 
+use crate::access::Actor;
 use crate::document::size::SizeLimits;
 use crate::document::{Checker, Document, input};
 use crate::error::{self, ClientError, Code, Error, FieldError};
+use crate::live::{Page, Wanted};
 use crate::plan::{Bounds, Limits, Plan, Root, RootBody};
 use crate::prepared::Texts;
 use crate::schema::schema;
-use crate::store::{self, Ambiguous, Answer, Effort, Store, StoreError};
+use crate::store::{self, Ambiguous, Answer, Effort, IdMaker, Store, StoreError, Writers};
 
 /// Up to this price, a read of an embedded database is tried where the request is: the way to another thread costs more.
 const AT_ONCE_PRICE_MAX: u64 = 10_000;
@@ -33,6 +38,10 @@ pub struct Request {
     pub variables: Map<String, Value>,
     /// Whether only queries are allowed, as by GET.
     pub reads_only: bool,
+    /// Whose request it is.
+    pub actor: Actor,
+    /// By what a write is known when it is sent again.
+    pub idempotency_key: Option<String>,
 }
 
 /// The response to a request.
@@ -92,6 +101,8 @@ pub struct EngineOptions {
     /// How much a read of an embedded database may take where the request is, before it begins again on a thread of its own:
     /// a filter can look at many rows to find few.
     pub at_once: Effort,
+    /// The number of this server among those that write to one store.
+    pub node: u16,
 }
 
 /// Answers requests from a store.
@@ -99,8 +110,12 @@ pub struct Engine {
     checker: Checker,
     texts: Texts,
     store: Store,
+    writers: Arc<Writers>,
     options: EngineOptions,
     readers: Arc<Semaphore>,
+    /// How many write at once.
+    writing: Arc<Semaphore>,
+    ids: IdMaker,
 }
 
 impl Engine {
@@ -108,13 +123,23 @@ impl Engine {
     #[must_use]
     pub fn new(store: Store, options: EngineOptions) -> Self {
         let readers = Arc::new(Semaphore::new(options.readers.max(1)));
-        Self { checker: Checker::new(options.size), texts: Texts::default(), store, options, readers }
+        let writers = Arc::new(Writers::new(store.url(), options.wait));
+        let writing = Arc::new(Semaphore::new(writers.at_once()));
+        let ids = IdMaker::new(options.node).following_clock();
+        let checker = Checker::new(options.size);
+        Self { checker, texts: Texts::default(), store, writers, options, readers, writing, ids }
     }
 
     /// The store that it reads.
     #[must_use]
     pub fn store(&self) -> &Store {
         &self.store
+    }
+
+    /// Those who write to it.
+    #[must_use]
+    pub fn writers(&self) -> &Arc<Writers> {
+        &self.writers
     }
 
     /// Answers a request. The id names it in the log, and in errors of ours.
@@ -126,20 +151,66 @@ impl Engine {
         }
     }
 
+    /// What kind of operation a request is.
+    ///
+    /// # Errors
+    /// It is none that this schema knows.
+    pub async fn kind(&self, request: &Request) -> Result<OperationType, Error> {
+        let prepared = self.texts.get(&request.query, &self.checker).await?;
+        let (_, operation) = prepared.document.operation(request.operation_name.as_deref())?;
+        Ok(operation.node.ty)
+    }
+
+    /// Prepares a subscription.
+    ///
+    /// # Errors
+    /// It is none, or something of it is not allowed.
+    pub async fn wanted(&self, request: &Request) -> Result<Wanted, Error> {
+        let prepared = self.texts.get(&request.query, &self.checker).await?;
+        let (name, operation) = prepared.document.operation(request.operation_name.as_deref())?;
+        let variables = input::variables(schema(), &operation.node, &request.variables)?;
+        let plan = self.texts.plan(&request.query, &prepared, (name, operation), &variables)?;
+        let bound = plan.bind(schema(), &variables, &self.options.limits)?;
+        let price = bound.price().max(1);
+        Wanted::new(request, operation, plan, (bound, self.options.limits.price_max / price)).ok_or_else(|| {
+            let message = "This is no subscription.";
+            ClientError::at(Code::OperationNotAllowed, message, operation.pos).into()
+        })
+    }
+
+    /// The events of a subscription among the changes behind `after`, up to `upto`: so many as fit a page, in order.
+    ///
+    /// # Errors
+    /// The store failed.
+    pub async fn events(&self, wanted: &Wanted, after: i64, upto: i64) -> Result<Page, Error> {
+        let bound = wanted.within(after, upto);
+        let events = self.read(wanted.plan(), bound).await?.events;
+        Ok(wanted.page(events, upto))
+    }
+
     async fn data(&self, request: &Request, timing: &mut Timing) -> Result<(Vec<u8>, usize), Error> {
         let mut clock = Clock::start();
         let prepared = self.texts.get(&request.query, &self.checker).await?;
         let (name, operation) = prepared.document.operation(request.operation_name.as_deref())?;
-        if request.reads_only && operation.node.ty != async_graphql::parser::types::OperationType::Query {
+        if request.reads_only && operation.node.ty != OperationType::Query {
             let message = format!("A {} needs POST; GET only reads.", operation.node.ty);
             return Err(ClientError::at(Code::MethodNotAllowed, message, operation.pos).into());
+        }
+        if operation.node.ty == OperationType::Subscription {
+            let message = "A subscription needs a WebSocket (`graphql-transport-ws`) or `Accept: text/event-stream`.";
+            return Err(ClientError::at(Code::OperationNotAllowed, message, operation.pos).into());
         }
         timing.parse = clock.lap();
         let variables = input::variables(schema(), &operation.node, &request.variables)?;
         let plan = self.texts.plan(&request.query, &prepared, (name, operation), &variables)?;
         let bound = plan.bind(schema(), &variables, &self.options.limits)?;
         timing.plan = clock.lap();
-        let Answer { mut values, rows, writing, ambiguous } = self.read(&plan, bound).await?;
+        if operation.node.ty == OperationType::Mutation && plan.needs_store() {
+            let body = self.write(request, &plan, bound).await?;
+            timing.store = clock.lap();
+            return Ok((body, 0));
+        }
+        let Answer { mut values, rows, writing, ambiguous, .. } = self.read(&plan, bound).await?;
         timing.store = clock.lap().saturating_sub(writing);
         if plan.introspects() {
             self.introspect(&prepared.document, request, &plan, &mut values).await?;

@@ -44,8 +44,18 @@ pub enum Code {
     BadCursor,
     /// Several publications fit a publication number.
     AmbiguousNumber,
+    /// There is no token, or it is not known, has expired or was revoked.
+    Unauthenticated,
+    /// The token's role may not do this.
+    Forbidden,
+    /// An idempotency key came before with another request.
+    KeyReused,
+    /// A subscriber did not keep up with its events.
+    TooSlow,
     /// Reading took longer than allowed.
     Timeout,
+    /// Others wrote for as long as a write waits.
+    Busy,
     /// The store cannot be reached, or all its connections are taken.
     Unavailable,
     /// Something broke inside.
@@ -54,7 +64,7 @@ pub enum Code {
 
 impl Code {
     /// Every code.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 24] = [
         Self::BadRequest,
         Self::MethodNotAllowed,
         Self::UnsupportedMediaType,
@@ -71,7 +81,12 @@ impl Code {
         Self::BadId,
         Self::BadCursor,
         Self::AmbiguousNumber,
+        Self::Unauthenticated,
+        Self::Forbidden,
+        Self::KeyReused,
+        Self::TooSlow,
         Self::Timeout,
+        Self::Busy,
         Self::Unavailable,
         Self::Internal,
     ];
@@ -207,6 +222,9 @@ impl Error {
             error if error.is_timeout() => {
                 ClientError::new(Code::Timeout, "Reading took longer than this server allows.")
             }
+            error if error.is_locked() => {
+                ClientError::new(Code::Busy, "Others are writing; nothing was written. Try again shortly.")
+            }
             error if error.is_outage() => {
                 ClientError::new(Code::Unavailable, "The store cannot be reached or is busy; try again shortly.")
             }
@@ -218,9 +236,25 @@ impl Error {
 /// The response that says why there are no data. Errors of ours carry the request's id.
 #[must_use]
 pub fn response_body(errors: &[ClientError], request_id: &str) -> Vec<u8> {
-    let ours = |code| matches!(code, Code::Internal | Code::Unavailable | Code::Timeout);
+    let ours = |code| matches!(code, Code::Internal | Code::Unavailable | Code::Timeout | Code::Busy);
     let errors = errors.iter().map(|error| ErrorBody::new(error, ours(error.code).then_some(request_id))).collect();
     serde_json::to_vec(&ResponseBody { errors }).unwrap_or_else(|_| br#"{"errors":[]}"#.to_vec())
+}
+
+/// The errors of a request as a list. Errors of ours carry the request's id.
+#[must_use]
+pub fn error_list(errors: &[ClientError], request_id: &str) -> String {
+    let body = response_body(errors, request_id);
+    let list = body.strip_prefix(b"{\"errors\":").and_then(|rest| rest.strip_suffix(b"}"));
+    list.map_or_else(|| "[]".to_owned(), |list| String::from_utf8_lossy(list).into_owned())
+}
+
+/// What a subscriber is told who did not keep up with its events: the number from which to go on.
+#[must_use]
+pub fn too_slow(seq: i64) -> String {
+    let message = "The events came faster than they were read; go on from `seq`.";
+    let extensions = serde_json::json!({ "code": Code::TooSlow, "seq": seq.to_string() });
+    serde_json::json!([{ "message": message, "extensions": extensions }]).to_string()
 }
 
 /// The errors of fields as they stand beside the data: a list.

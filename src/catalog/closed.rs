@@ -44,6 +44,54 @@ pub static RELATION_RULE: ClosedSet = ClosedSet {
     ],
 };
 
+/// Which parent a relation between companies names.
+pub static RELATION_FORM: ClosedSet = ClosedSet {
+    name: "RelationForm",
+    doc: "Which parent a relation between companies names.",
+    values: &[
+        ("DIRECT_PARENT", "The lowest company that consolidates the child in its accounts."),
+        ("ULTIMATE_PARENT", "The highest company that consolidates the child in its accounts."),
+        ("HEAD_OFFICE", "The company that the child is a branch of, in another country."),
+    ],
+};
+
+/// Which parent is not stated.
+pub static PARENT_FORM: ClosedSet = ClosedSet {
+    name: "ParentForm",
+    doc: "Which parent is not stated.",
+    values: &[
+        ("DIRECT_PARENT", "The lowest company that consolidates it in its accounts."),
+        ("ULTIMATE_PARENT", "The highest company that consolidates it in its accounts."),
+    ],
+};
+
+/// Why a parent is not stated.
+pub static PARENT_EXCEPTION_REASON: ClosedSet = ClosedSet {
+    name: "ParentExceptionReason",
+    doc: "Why a parent is not stated, by the company's own report.",
+    values: &[
+        ("NATURAL_PERSONS", "It is controlled by natural persons, without a company between that consolidates it."),
+        ("NON_CONSOLIDATING", "It is controlled by companies that need not consolidate it."),
+        ("NO_KNOWN_PERSON", "Nobody is known to control it, as where its shares are widely held."),
+        ("NO_LEI", "The parent has no Legal Entity Identifier."),
+        (
+            "NON_PUBLIC",
+            "There is a parent, and it is not published: the law, a contract or a harm that is feared stands against it.",
+        ),
+        ("OTHER", "For a reason that is none of these; the register's own words say which."),
+    ],
+};
+
+/// Whether a standard is a document or a project.
+pub static STANDARD_KIND: ClosedSet = ClosedSet {
+    name: "StandardKind",
+    doc: "Whether a standard is a document or a project.",
+    values: &[
+        ("DOCUMENT", "A document that is published, such as a technical specification."),
+        ("PROJECT", "A project of a standards body, which documents come from."),
+    ],
+};
+
 /// What became of an agreement.
 pub static AGREEMENT_STATUS: ClosedSet = ClosedSet {
     name: "AgreementStatus",
@@ -277,12 +325,33 @@ pub static FACT_KIND: ClosedSet = ClosedSet {
     ],
 };
 
+/// What a change did.
+pub static CHANGE_KIND: ClosedSet = ClosedSet {
+    name: "ChangeKind",
+    doc: "What a change did.",
+    values: &[
+        ("BASELINE", "What stood before changes were recorded, as one: its counts are in `after`."),
+        ("IMPORTED", "Rows came in many at once, by an import or with the starter data: their counts are in `after`."),
+        ("DERIVED", "What follows from other rows, as ownership does, was derived again."),
+        ("DECIDED", "Somebody decided whether two names are one company's."),
+        ("RECORDED", "Something is new."),
+        ("UPDATED", "Something that stood is otherwise."),
+        ("RETRACTED", "Something was withdrawn; it stands, marked."),
+        ("REMOVED", "Something that was said of the entity is gone."),
+        ("MERGED", "Two companies became one."),
+    ],
+};
+
 /// Every closed set.
 pub static CLOSED_SETS: &[&ClosedSet] = &[
     &DATE_PRECISION,
     &COMPANY_NAME_KIND,
     &COMPANY_RELATION_KIND,
     &RELATION_RULE,
+    &RELATION_FORM,
+    &PARENT_FORM,
+    &PARENT_EXCEPTION_REASON,
+    &STANDARD_KIND,
     &AGREEMENT_STATUS,
     &PARTY_ROLE,
     &GRANT_SCOPE,
@@ -300,4 +369,5 @@ pub static CLOSED_SETS: &[&ClosedSet] = &[
     &QUALIFIER,
     &CONFIDENCE,
     &FACT_KIND,
+    &CHANGE_KIND,
 ];

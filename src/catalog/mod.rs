@@ -7,8 +7,11 @@ pub mod abstracts;
 pub mod closed;
 pub mod entities;
 pub mod scalars;
+pub mod search;
+mod spelling;
 
 pub use entities::ENTITIES;
+pub use spelling::{camel_case, words};
 
 /// Which way an order runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -79,6 +82,8 @@ pub enum Kind {
     Code(&'static Scalar),
     /// One of a closed set.
     Closed(&'static ClosedSet),
+    /// JSON, stored as text and answered as it stands. It is neither compared nor ordered by.
+    Json,
     /// A key: the id of a row.
     Key,
 }
@@ -130,6 +135,9 @@ impl Field {
     const fn closed(column: &'static str, set: &'static ClosedSet, doc: &'static str) -> Self {
         Self::new(column, Kind::Closed(set), doc)
     }
+    const fn json(column: &'static str, doc: &'static str) -> Self {
+        Self { ordered: false, ..Self::new(column, Kind::Json, doc) }
+    }
     const fn nullable(self) -> Self {
         Self { nullable: true, ..self }
     }
@@ -173,7 +181,9 @@ pub struct Abstract {
     pub doc: &'static str,
     /// Whether it is an interface of facts (`id`, `citations`), not a union.
     pub is_interface: bool,
-    /// The column that holds the key if the thing is of that entity; exactly one is not null.
+    /// Whether there may be none.
+    pub is_optional: bool,
+    /// The column that holds the key if the thing is of that entity; exactly one is not null, or none where there may be none.
     pub arms: &'static [(&'static str, &'static Entity)],
 }
 
@@ -290,11 +300,13 @@ pub struct Lookup {
     pub column: &'static str,
     /// How the argument may be written.
     pub spelling: Spelling,
+    /// The table of keys that lead here since a row became one with another, and its column with the key of the row.
+    pub former: Option<(&'static str, &'static str)>,
 }
 
 impl Lookup {
     const fn exact(root: &'static str, column: &'static str) -> Self {
-        Self { root, column, spelling: Spelling::Exact }
+        Self { root, column, spelling: Spelling::Exact, former: None }
     }
 }
 
@@ -365,34 +377,4 @@ impl PartialEq for Entity {
     fn eq(&self, other: &Self) -> bool {
         self.name == other.name
     }
-}
-
-/// `agreementParties` as `agreement parties`.
-#[must_use]
-pub fn words(camel: &str) -> String {
-    let mut text = String::with_capacity(camel.len() + 2);
-    for letter in camel.chars() {
-        if letter.is_uppercase() {
-            text.push(' ');
-        }
-        text.extend(letter.to_lowercase());
-    }
-    text
-}
-
-/// `agreement_parties` as `agreementParties`.
-#[must_use]
-pub fn camel_case(snake: &str) -> String {
-    let mut name = String::with_capacity(snake.len());
-    let mut upper = false;
-    for letter in snake.chars() {
-        if letter == '_' {
-            upper = true;
-        } else if std::mem::take(&mut upper) {
-            name.extend(letter.to_uppercase());
-        } else {
-            name.push(letter);
-        }
-    }
-    name
 }

@@ -50,5 +50,16 @@ pub static LEI: Scalar = Scalar {
     specified_by: "https://www.iso.org/standard/78829.html",
 };
 
-/// Every scalar.
-pub static SCALARS: &[&Scalar] = &[&DATE, &DATE_TIME, &DECIMAL, &URL, &COUNTRY_CODE, &CURRENCY_CODE, &LEI];
+/// GraphQL's own, for a column that holds an id as clients know it.
+pub static ID: Scalar =
+    Scalar { name: "ID", doc: "An opaque id.", specified_by: "https://spec.graphql.org/October2021/#sec-ID" };
+
+/// Any JSON.
+pub static JSON: Scalar = Scalar {
+    name: "JSON",
+    doc: "A JSON value, as it stands in the answer.",
+    specified_by: "https://www.rfc-editor.org/rfc/rfc8259",
+};
+
+/// Every scalar of the schema beyond GraphQL's own.
+pub static SCALARS: &[&Scalar] = &[&DATE, &DATE_TIME, &DECIMAL, &URL, &COUNTRY_CODE, &CURRENCY_CODE, &LEI, &JSON];

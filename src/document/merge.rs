@@ -12,6 +12,7 @@ use async_graphql::{Pos, Positioned};
 
 use crate::document::operations_of;
 use crate::error::{ClientError, Code};
+use crate::schema::types::root_of;
 use crate::schema::{Schema, TypeRef};
 
 const STEPS_MAX: usize = 200_000;
@@ -35,9 +36,10 @@ struct Merge<'a> {
 ///
 /// # Errors
 /// Two fields cannot be merged, or telling would take too long.
-pub(super) fn check(schema: &Schema, document: &ExecutableDocument, root: &str) -> Result<(), ClientError> {
+pub(super) fn check(schema: &Schema, document: &ExecutableDocument) -> Result<(), ClientError> {
     let mut merge = Merge { schema, document, steps: 0 };
     for operation in operations_of(document) {
+        let root = root_of(operation.node.ty);
         let groups = merge.collect(&[(root, &operation.node.selection_set.node)])?;
         merge.same_shape(&groups)?;
         merge.same_field(&groups)?;

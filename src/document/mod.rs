@@ -9,18 +9,17 @@ mod merge;
 mod names;
 mod positions;
 pub mod size;
-mod suggest;
+pub(crate) mod suggest;
 mod validation;
 
 use std::sync::Arc;
 
 use async_graphql::extensions::{Extension, ExtensionContext, ExtensionFactory, NextExecute};
-use async_graphql::parser::types::{DocumentOperations, ExecutableDocument, OperationDefinition, OperationType};
-use async_graphql::{EmptyMutation, EmptySubscription, Positioned, Request, Response};
+use async_graphql::parser::types::{DocumentOperations, ExecutableDocument, OperationDefinition};
+use async_graphql::{Positioned, Request, Response};
 
 use crate::error::{ClientError, Code};
-use crate::schema::types::QUERY;
-use crate::schema::{Query, schema};
+use crate::schema::{Mutation, Query, Subscription, schema};
 use size::SizeLimits;
 
 /// Errors of one document that are reported at most.
@@ -37,8 +36,8 @@ pub struct Document {
 
 /// Checks documents against the schema, and answers introspection.
 pub struct Checker {
-    validator: async_graphql::Schema<Query, EmptyMutation, EmptySubscription>,
-    executor: async_graphql::Schema<Query, EmptyMutation, EmptySubscription>,
+    validator: async_graphql::Schema<Query, Mutation, Subscription>,
+    executor: async_graphql::Schema<Query, Mutation, Subscription>,
     limits: SizeLimits,
 }
 
@@ -69,7 +68,7 @@ impl Checker {
     /// A checker that takes documents of such a size.
     #[must_use]
     pub fn new(limits: SizeLimits) -> Self {
-        let build = || async_graphql::Schema::build(Query, EmptyMutation, EmptySubscription).limit_recursive_depth(200);
+        let build = || async_graphql::Schema::build(Query, Mutation, Subscription).limit_recursive_depth(200);
         Self { validator: build().extension(StopBeforeExecution).finish(), executor: build().finish(), limits }
     }
 
@@ -83,14 +82,11 @@ impl Checker {
             let locations = error.positions().collect();
             vec![ClientError { code: Code::ParseFailed, message: error.to_string(), locations }]
         })?;
-        if let Some(other) = operations_of(&parsed).into_iter().find(|one| one.node.ty != OperationType::Query) {
-            let message = format!("There is no {} in this schema.", other.node.ty);
-            return Err(vec![ClientError::at(Code::OperationNotAllowed, message, other.pos)]);
-        }
-        merge::check(schema(), &parsed, QUERY).map_err(|error| vec![error])?;
+        merge::check(schema(), &parsed).map_err(|error| vec![error])?;
         names::check(schema(), &parsed)?;
         self.validate(&parsed).await?;
         for operation in operations_of(&parsed) {
+            validation::check_subscription(&parsed, &operation.node).map_err(|error| vec![error])?;
             positions::check(schema(), &parsed, &operation.node).map_err(|error| vec![error])?;
             let selection = &operation.node.selection_set.node;
             validation::check_introspection(&parsed, selection).map_err(|error| vec![error])?;

@@ -10,7 +10,7 @@ use crate::document::input::{brief, type_ref};
 use crate::document::operations_of;
 use crate::document::suggest::did_you_mean;
 use crate::error::{ClientError, Code};
-use crate::schema::types::QUERY;
+use crate::schema::types::root_of;
 use crate::schema::{Schema, TypeDef, TypeRef};
 
 /// Names that are reported at most. Nothing is looked at behind them: a name that may be meant is dear to find.
@@ -34,7 +34,7 @@ pub(super) fn check(schema: &Schema, document: &ExecutableDocument) -> Result<()
                 walk.value(&default.node.clone().into_value(), &ty, default.pos, &mut path);
             }
         }
-        walk.set(QUERY, &operation.node.selection_set.node);
+        walk.set(root_of(operation.node.ty), &operation.node.selection_set.node);
     }
     // In an order of their own: a map of fragments has none.
     let mut fragments: Vec<_> = document.fragments.values().collect();

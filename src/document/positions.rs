@@ -12,7 +12,7 @@ use async_graphql_value::{ConstValue, Value};
 
 use crate::document::input::type_ref;
 use crate::error::{ClientError, Code};
-use crate::schema::types::QUERY;
+use crate::schema::types::{QUERY, root_of};
 use crate::schema::{Argument, Schema, TypeDef, TypeRef};
 
 /// Checks one operation with the fragments that it spreads.
@@ -26,7 +26,7 @@ pub(super) fn check(
 ) -> Result<(), ClientError> {
     let mut walk = Walk { schema, document, operation, visited: HashSet::new() };
     walk.directives(&operation.directives)?;
-    walk.set(QUERY, &operation.selection_set.node)
+    walk.set(root_of(operation.ty), &operation.selection_set.node)
 }
 
 struct Walk<'a> {

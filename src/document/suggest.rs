@@ -8,7 +8,7 @@ const NAME_BYTES_MAX: usize = 64;
 const OFFERS_MAX: usize = 3;
 
 /// A sentence, with a space before it, that offers the names nearest to one that is not known; empty when none is near.
-pub(super) fn did_you_mean<'a>(unknown: &str, known: impl IntoIterator<Item = &'a str>) -> String {
+pub(crate) fn did_you_mean<'a>(unknown: &str, known: impl IntoIterator<Item = &'a str>) -> String {
     if unknown.len() > NAME_BYTES_MAX {
         return String::new();
     }

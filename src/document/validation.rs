@@ -1,7 +1,11 @@
 //! What async-graphql's validation does not see, or must be kept from.
 
 use async_graphql::Positioned;
-use async_graphql::parser::types::{ExecutableDocument, Field, InlineFragment, Selection, SelectionSet};
+use std::collections::HashSet;
+
+use async_graphql::parser::types::{
+    ExecutableDocument, Field, InlineFragment, OperationDefinition, OperationType, Selection, SelectionSet,
+};
 
 use crate::error::{ClientError, Code};
 
@@ -42,6 +46,55 @@ fn show_in(set: &mut SelectionSet) {
             Selection::FragmentSpread(_) => {}
         }
     }
+}
+
+/// Refuses a subscription to anything but one field, which may be neither skipped nor introspection's: the field is asked
+/// for anew with each event.
+///
+/// # Errors
+/// It is one.
+pub(super) fn check_subscription(
+    document: &ExecutableDocument,
+    operation: &OperationDefinition,
+) -> Result<(), ClientError> {
+    if operation.ty != OperationType::Subscription {
+        return Ok(());
+    }
+    let mut keys = HashSet::new();
+    root_fields(document, &operation.selection_set.node, &mut keys)?;
+    if keys.len() > 1 {
+        let place = operation.selection_set.pos;
+        return Err(ClientError::at(Code::ValidationFailed, "A subscription has one field.", place));
+    }
+    Ok(())
+}
+
+/// The response keys of the fields of a selection, with those of its fragments.
+fn root_fields<'a>(
+    document: &'a ExecutableDocument,
+    set: &'a SelectionSet,
+    keys: &mut HashSet<&'a str>,
+) -> Result<(), ClientError> {
+    for item in &set.items {
+        if let Some(directive) = item.node.directives().first() {
+            let message = "The field of a subscription cannot be skipped.";
+            return Err(ClientError::at(Code::ValidationFailed, message, directive.pos));
+        }
+        match &item.node {
+            Selection::Field(field) if field.node.name.node.starts_with("__") => {
+                let message = "A subscription cannot ask about the schema: query it.";
+                return Err(ClientError::at(Code::ValidationFailed, message, field.pos));
+            }
+            Selection::Field(field) => drop(keys.insert(field.node.response_key().node.as_str())),
+            Selection::InlineFragment(inline) => root_fields(document, &inline.node.selection_set.node, keys)?,
+            Selection::FragmentSpread(spread) => {
+                if let Some(fragment) = document.fragments.get(&spread.node.fragment_name.node) {
+                    root_fields(document, &fragment.node.selection_set.node, keys)?;
+                }
+            }
+        }
+    }
+    Ok(())
 }
 
 /// Refuses introspection that walks from types to fields and back again and again, or asks too much of each.

@@ -31,6 +31,17 @@ impl AllowedOrigins {
         *self == Self::Listed(Vec::new())
     }
 
+    /// Whether a page of an origin may open a WebSocket to the server that it asked by this name.
+    pub(super) fn may_open(&self, origin: &str, host: &str) -> bool {
+        let origin = origin.to_ascii_lowercase();
+        let is_own = origin.split_once("://").is_some_and(|(_, authority)| authority.eq_ignore_ascii_case(host));
+        is_own
+            || match self {
+                Self::Any => true,
+                Self::Listed(origins) => origins.contains(&origin),
+            }
+    }
+
     /// The middleware that answers preflights and says in each answer who may read it.
     ///
     /// No header that a client sends means anything to this server, and it knows no cookies: any header may come.

@@ -2,18 +2,22 @@
 
 use std::time::Instant;
 
-use actix_web::http::header::{ACCEPT, ALLOW, CONTENT_TYPE, HeaderName, HeaderValue, VARY};
+use actix_web::http::header::{
+    ACCEPT, ALLOW, AUTHORIZATION, CONTENT_TYPE, HeaderName, HeaderValue, VARY, WWW_AUTHENTICATE,
+};
 use actix_web::http::{Method, StatusCode};
 use actix_web::{HttpRequest, HttpResponse, web};
 
-use super::{Shared, playground, request};
+use super::{Shared, events, playground, request, socket};
 use crate::engine::{Request, Response, Timing};
-use crate::error::{ClientError, Code, response_body};
+use crate::error::{ClientError, Code, Error, response_body};
 
 const RESPONSE_JSON: &str = "application/graphql-response+json";
 const JSON: &str = "application/json";
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 const SERVER_TIMING: HeaderName = HeaderName::from_static("server-timing");
+/// By what a write is known when it is sent again.
+const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
 /// With this header, whatever it says, a client asks for `Server-Timing`.
 const WANTS_TIMING: HeaderName = HeaderName::from_static("x-server-timing");
 
@@ -24,6 +28,8 @@ enum Media {
     Response,
     /// The status tells only whether there was a GraphQL request.
     Json,
+    /// Each response is an event.
+    Events,
 }
 
 /// Answers a request at the GraphQL address, and says so in the log.
@@ -31,21 +37,34 @@ pub(super) async fn handle(http: HttpRequest, payload: web::Payload, shared: web
     if http.method() == Method::GET && playground::is_wanted(&http) {
         return playground::page(http).await;
     }
+    if http.method() == Method::GET && socket::is_wanted(&http) {
+        return socket::open(&http, payload, shared);
+    }
     let start = Instant::now();
     let request_id = shared.request_ids.next();
     let media = accepted(&http);
     let decoded = match media {
-        Some(_) => decode(&http, payload, shared.body_bytes_max).await,
+        Some(_) => admitted(&http, payload, &shared).await,
         None => Err(ClientError::new(
             Code::NotAcceptable,
-            format!("`Accept` allows none of the types that are sent: {RESPONSE_JSON}, {JSON}."),
-        )),
+            format!(
+                "`Accept` allows none of the types that are sent: {RESPONSE_JSON}, {JSON}, {}.",
+                events::EVENT_STREAM
+            ),
+        )
+        .into()),
     };
     let response = match decoded {
+        Ok(request) if media == Some(Media::Events) => {
+            tracing::info!(request_id, "asked for events");
+            return events::answer(&http, &shared, &request, &request_id).await;
+        }
         Ok(request) => shared.engine.answer(&request, &request_id).await,
         Err(error) => {
-            let body = response_body(std::slice::from_ref(&error), &request_id);
-            Response { body, refused: Some(error.code), rows: 0, timing: Timing::default() }
+            let errors = error.for_client(&request_id);
+            let refused = errors.first().map_or(Code::Internal, |error| error.code);
+            let body = response_body(&errors, &request_id);
+            Response { body, refused: Some(refused), rows: 0, timing: Timing::default() }
         }
     };
     let (refused, bytes, took) = (response.refused, response.body.len(), start.elapsed());
@@ -54,10 +73,19 @@ pub(super) async fn handle(http: HttpRequest, payload: web::Payload, shared: web
     respond(response, media.unwrap_or(Media::Json), &request_id, wants_timing)
 }
 
+/// The request, with whose it is. Who may not ask has nothing read of the body.
+async fn admitted(http: &HttpRequest, payload: web::Payload, shared: &Shared) -> Result<Request, Error> {
+    let text = |name: HeaderName| http.headers().get(name).map(|value| value.to_str().unwrap_or_default());
+    let actor = shared.gate.actor(text(AUTHORIZATION)).await?;
+    shared.gate.check_reading(&actor)?;
+    let request = decode(http, payload, shared.body_bytes_max).await?;
+    Ok(Request { actor, idempotency_key: text(IDEMPOTENCY_KEY).map(str::to_owned), ..request })
+}
+
 fn respond(response: Response, media: Media, request_id: &str, wants_timing: bool) -> HttpResponse {
     let content_type = match media {
         Media::Response => "application/graphql-response+json; charset=utf-8",
-        Media::Json => "application/json; charset=utf-8",
+        Media::Json | Media::Events => "application/json; charset=utf-8",
     };
     let mut http = HttpResponse::build(response.refused.map_or(StatusCode::OK, |code| status(code, media)));
     http.insert_header((CONTENT_TYPE, HeaderValue::from_static(content_type)));
@@ -68,6 +96,9 @@ fn respond(response: Response, media: Media, request_id: &str, wants_timing: boo
     }
     if response.refused == Some(Code::MethodNotAllowed) {
         http.insert_header((ALLOW, HeaderValue::from_static("GET, POST")));
+    }
+    if response.refused == Some(Code::Unauthenticated) {
+        http.insert_header((WWW_AUTHENTICATE, HeaderValue::from_static("Bearer")));
     }
     http.body(response.body)
 }
@@ -87,9 +118,12 @@ fn status(code: Code, media: Media) -> StatusCode {
         Code::UnsupportedMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
         Code::NotAcceptable => StatusCode::NOT_ACCEPTABLE,
         Code::BodyTooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+        Code::Unauthenticated => StatusCode::UNAUTHORIZED,
         Code::Timeout => StatusCode::GATEWAY_TIMEOUT,
-        Code::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+        Code::Unavailable | Code::Busy => StatusCode::SERVICE_UNAVAILABLE,
         Code::Internal => StatusCode::INTERNAL_SERVER_ERROR,
+        Code::Forbidden if media == Media::Response => StatusCode::FORBIDDEN,
+        Code::KeyReused if media == Media::Response => StatusCode::UNPROCESSABLE_ENTITY,
         _ if media == Media::Response => StatusCode::BAD_REQUEST,
         _ => StatusCode::OK,
     }
@@ -158,6 +192,7 @@ fn accepted(http: &HttpRequest) -> Option<Media> {
             let quality = parameters.find(|(name, _)| name == "q").map_or(Some(1.0), |(_, q)| q.parse::<f32>().ok());
             let media = match name.as_str() {
                 RESPONSE_JSON => Media::Response,
+                events::EVENT_STREAM => Media::Events,
                 JSON | "application/*" | "*/*" => Media::Json,
                 _ => continue,
             };

@@ -3,27 +3,37 @@
 //! Nothing here knows what a query means: it decodes a request, has the engine answer it, and says so in HTTP.
 
 pub mod cors;
+mod events;
 mod graphql;
 mod playground;
 mod request;
+mod socket;
 
 use std::net::{SocketAddr, TcpListener};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use actix_web::dev::Server as ActixServer;
 use actix_web::http::header::{REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS};
 use actix_web::middleware::{Compress, Condition, DefaultHeaders};
 use actix_web::{App, HttpResponse, HttpServer, web};
 
+use crate::access::Gate;
 use crate::config::Config;
 use crate::engine::Engine;
+use crate::http::cors::AllowedOrigins;
+use crate::live::Live;
 use crate::schema::sdl;
 
 /// What handlers share.
 struct Shared {
     engine: Arc<Engine>,
+    gate: Gate,
+    live: Arc<Live>,
+    /// How often a connection that stays open is heard from.
+    keep_alive: Duration,
+    origins: AllowedOrigins,
     body_bytes_max: usize,
     sdl: String,
     request_ids: RequestIds,
@@ -33,6 +43,7 @@ struct Shared {
 pub struct Server {
     server: ActixServer,
     address: SocketAddr,
+    live: Arc<Live>,
 }
 
 impl Server {
@@ -43,8 +54,14 @@ impl Server {
     pub fn bind(config: &Config, engine: Arc<Engine>) -> std::io::Result<Self> {
         let listener = TcpListener::bind(config.bind_addr)?;
         let address = listener.local_addr()?;
+        let gate = Gate::new(engine.store().clone(), Arc::clone(engine.writers()), config.gate_options());
+        let live = Live::new(Arc::clone(&engine));
         let shared = web::Data::new(Shared {
             engine,
+            gate,
+            live: Arc::clone(&live),
+            keep_alive: config.live_keep_alive(),
+            origins: config.cors_allowed_origins.clone(),
             body_bytes_max: config.body_size_max(),
             sdl: sdl(),
             request_ids: RequestIds::new(),
@@ -69,7 +86,7 @@ impl Server {
             .shutdown_timeout(u64::from(config.shutdown_timeout_s))
             .listen(listener)?
             .run();
-        Ok(Self { server, address })
+        Ok(Self { server, address, live })
     }
 
     /// Where it listens.
@@ -89,7 +106,25 @@ impl Server {
     /// # Errors
     /// The server failed.
     pub async fn run(self) -> std::io::Result<()> {
-        self.server.await
+        // Connections that would stay open are ended, for they would be waited for.
+        let ended = actix_web::rt::spawn(async move {
+            told_to_stop().await;
+            self.live.end();
+        });
+        let served = self.server.await;
+        ended.abort();
+        served
+    }
+}
+
+/// Waits until the process is told to stop.
+async fn told_to_stop() {
+    use tokio::signal::unix::{SignalKind, signal};
+    let signals = (signal(SignalKind::terminate()), signal(SignalKind::interrupt()));
+    let (Ok(mut terminate), Ok(mut interrupt)) = signals else { return std::future::pending().await };
+    tokio::select! {
+        _ = terminate.recv() => {}
+        _ = interrupt.recv() => {}
     }
 }
 
@@ -105,6 +140,7 @@ const ADDRESSES: &str = "\
     GET  /                the playground\n\
     POST /graphql         GraphQL queries as JSON\n\
     GET  /graphql?query=  the same in an address\n\
+    WS   /graphql         the same and subscriptions, by graphql-transport-ws\n\
     GET  /schema.graphql  the schema\n\
     GET  /health/live     whether the server runs\n\
     GET  /health/ready    whether it can answer\n";

@@ -24,7 +24,11 @@ pub(super) fn from_body(body: &[u8]) -> Result<Request, ClientError> {
     }
 }
 
-fn from_members(mut members: Map<String, Value>) -> Result<Request, ClientError> {
+/// The request in the members of a JSON object.
+///
+/// # Errors
+/// They are not a GraphQL request.
+pub(super) fn from_members(mut members: Map<String, Value>) -> Result<Request, ClientError> {
     let query = match members.remove("query") {
         Some(Value::String(query)) => query,
         Some(_) => return Err(bad("`query` must be a string: the GraphQL document.")),
@@ -37,7 +41,7 @@ fn from_members(mut members: Map<String, Value>) -> Result<Request, ClientError>
     };
     let variables = object(members.remove("variables"), "variables")?;
     object(members.remove("extensions"), "extensions")?;
-    Ok(Request { query, operation_name, variables, reads_only: false })
+    Ok(Request { query, operation_name, variables, ..Request::default() })
 }
 
 fn object(value: Option<Value>, name: &str) -> Result<Map<String, Value>, ClientError> {

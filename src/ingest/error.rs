@@ -1,33 +1,38 @@
-//! What can be wrong with a file or with storing it.
+//! What can be wrong with what is recorded by hand, or with storing it.
 
 use crate::store::StoreError;
 
-/// A fault of a load. Nothing was stored.
+/// In what way a value is wrong.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Wrong {
+    /// It does not have the form that is asked for.
+    Form,
+    /// It names nothing that is known.
+    Unknown,
+    /// It stands already.
+    Taken,
+    /// It is given twice.
+    Repeated,
+    /// Nothing supports the fact.
+    NoEvidence,
+}
+
+/// Why nothing was recorded.
 #[derive(Debug, thiserror::Error)]
-pub enum IngestError {
-    /// A line does not have the form that its file asks for.
-    #[error("{file}, line {line}: {problem}")]
-    Form {
-        /// The file.
-        file: String,
-        /// The line, from 1.
-        line: u64,
-        /// What is wrong with it.
-        problem: String,
-    },
+pub(crate) enum IngestError {
     /// A value is not what its field asks for.
-    #[error("{file}, line {line}, field `{field}`: `{value}` where {expected} was expected")]
+    #[error("field `{field}`: `{value}` where {expected} was expected")]
     Value {
-        /// The file.
-        file: String,
-        /// The line, from 1.
-        line: u64,
         /// The field.
         field: String,
         /// The value.
         value: String,
         /// What the field asks for.
         expected: String,
+        /// The list that it stands in, and its place there, from 0.
+        item: Option<(&'static str, usize)>,
+        /// In what way it is wrong.
+        wrong: Wrong,
     },
     /// The store failed.
     #[error(transparent)]

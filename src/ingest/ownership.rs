@@ -4,20 +4,22 @@ use std::collections::{BTreeMap, HashMap};
 
 use chrono::NaiveDate;
 
+use crate::changes::{Actor, Change, ChangeKind};
 use crate::ownership::{
     self, Assignor, Conveyance, Derived, History, Holder, ReelFrame, Statement, Transfer, derive, text,
 };
+use crate::store::bulk::BulkRow;
 use crate::store::records::{
     Party, PatentFindingRow, PatentOwnershipRow, PatentRecord, Records, Replaced, TitleStepRow, TransferRecord,
-    patents_after, set_owner,
+    patents_after, set_owners,
 };
 use crate::store::{Connection, IdMaker, StoreError};
 
 /// Patents that are read, derived and stored at once.
-const BATCH: i64 = 500;
+const BATCH: i64 = 2_000;
 
 /// What a derivation did.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct DerivedSummary {
     /// The patents that were looked at.
     pub patents: usize,
@@ -27,6 +29,44 @@ pub struct DerivedSummary {
     pub removed: usize,
     /// The patents that have another sole owner than before.
     pub owners_changed: usize,
+    /// What became of the rows of each table.
+    pub(crate) tables: BTreeMap<&'static str, Replaced>,
+}
+
+impl DerivedSummary {
+    fn add(&mut self, table: &'static str, replaced: Replaced) {
+        self.stored += replaced.stored;
+        self.removed += replaced.removed;
+        *self.tables.entry(table).or_default() += replaced;
+    }
+}
+
+impl DerivedSummary {
+    /// Takes in what a part of the derivation did.
+    fn take_in(&mut self, part: Self) {
+        self.patents += part.patents;
+        self.stored += part.stored;
+        self.removed += part.removed;
+        self.owners_changed += part.owners_changed;
+        for (table, replaced) in part.tables {
+            *self.tables.entry(table).or_default() += replaced;
+        }
+    }
+
+    fn changed_something(&self) -> bool {
+        self.stored + self.removed + self.owners_changed > 0
+    }
+
+    fn counts(&self) -> serde_json::Value {
+        serde_json::json!({
+            "ownership": {
+                "patents": self.patents,
+                "stored": self.stored,
+                "removed": self.removed,
+                "ownersChanged": self.owners_changed,
+            }
+        })
+    }
 }
 
 /// Derives the ownership of all patents again, some at a time: each batch is a write transaction of its own. What follows as
@@ -35,13 +75,22 @@ pub struct DerivedSummary {
 /// # Errors
 /// What the database says; the batches before stay.
 pub fn derive_ownership(connection: &mut Connection, ids: &mut IdMaker) -> Result<DerivedSummary, StoreError> {
+    let actor = Actor::named("derive");
     let mut summary = DerivedSummary::default();
     let mut last = i64::MIN;
     loop {
         let batch = patents_after(connection, last, BATCH)?;
         let Some(end) = batch.last() else { return Ok(summary) };
         last = *end;
-        connection.write(|connection| derive_batch(connection, ids, &batch, &mut summary))?;
+        let done = connection.write(&actor, |connection, changes| {
+            let mut done = DerivedSummary::default();
+            derive_batch(connection, ids, &batch, &mut done)?;
+            if done.changed_something() {
+                changes.record(Change::of_many(ChangeKind::Derived, &done.counts()));
+            }
+            Ok::<_, StoreError>(done)
+        })?;
+        summary.take_in(done);
     }
 }
 
@@ -71,28 +120,27 @@ fn derive_batch(
     let transfers: HashMap<i64, Transfer> =
         records.transfers.iter().filter_map(|(id, record)| Some((*id, transfer(*id, record)?))).collect();
     let mut rows = Rows::default();
-    let mut owners: BTreeMap<Option<i64>, Vec<i64>> = BTreeMap::new();
+    let mut owners: Vec<(i64, Option<i64>)> = Vec::new();
     for (id, record) in &records.patents {
         let derived = derive(&history(record, &transfers));
         if !derived.ownerships.is_empty() {
             let owner = sole_owner(&derived);
             if owner != record.owner_id {
-                owners.entry(owner).or_default().push(*id);
+                owners.push((*id, owner));
             }
         }
         rows.add(*id, derived, &names(record, &records));
     }
-    let mut replaced = Replaced::default();
-    replaced += PatentOwnershipRow::replace(connection, patents, rows.ownerships, || ids.next_id())?;
-    replaced += TitleStepRow::replace(connection, patents, rows.steps, || ids.next_id())?;
-    replaced += PatentFindingRow::replace(connection, patents, rows.findings, || ids.next_id())?;
-    for (owner, patents) in &owners {
-        set_owner(connection, patents, *owner)?;
-    }
+    let mut next_id = || ids.next_id();
+    let ownerships = PatentOwnershipRow::replace(connection, patents, rows.ownerships, &mut next_id)?;
+    let steps = TitleStepRow::replace(connection, patents, rows.steps, &mut next_id)?;
+    let findings = PatentFindingRow::replace(connection, patents, rows.findings, &mut next_id)?;
+    summary.add(PatentOwnershipRow::TABLE, ownerships);
+    summary.add(TitleStepRow::TABLE, steps);
+    summary.add(PatentFindingRow::TABLE, findings);
+    set_owners(connection, &owners)?;
     summary.patents += patents.len();
-    summary.stored += replaced.stored;
-    summary.removed += replaced.removed;
-    summary.owners_changed += owners.values().map(Vec::len).sum::<usize>();
+    summary.owners_changed += owners.len();
     Ok(())
 }
 
@@ -175,6 +223,11 @@ fn names(record: &PatentRecord, records: &Records) -> BTreeMap<String, String> {
     names
 }
 
+/// The place of an item in a list, from 1.
+fn ordinal(index: usize) -> i32 {
+    i32::try_from(index).map_or(i32::MAX, |index| index.saturating_add(1))
+}
+
 /// The rows that follow for a batch, without ids.
 #[derive(Default)]
 struct Rows {
@@ -209,7 +262,7 @@ impl Rows {
             self.steps.push(TitleStepRow {
                 id: 0,
                 patent_id,
-                ordinal: crate::ingest::place::ordinal(index),
+                ordinal: ordinal(index),
                 patent_transfer_id: step.transfer,
                 effect: step.effect.name().to_owned(),
                 counted_on: step.on,

@@ -1,24 +1,43 @@
-//! A place in a file, and reading values there.
+//! A place in an input, and reading values there.
 
 use chrono::NaiveDate;
 
 use crate::catalog::ClosedSet;
 use crate::decimal::Decimal;
-use crate::ingest::IngestError;
+use crate::ingest::{IngestError, Wrong};
 use crate::store::records::Placed;
 
-/// Where in which file a value stands.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Place<'a> {
-    pub(super) file: &'a str,
-    pub(super) line: u64,
+/// Where in an input a value stands: in which list, and at which place there, from 0.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Place {
+    pub(super) item: Option<(&'static str, usize)>,
 }
 
-impl Place<'_> {
+impl Place {
     /// The fault of a value.
     pub(super) fn wrong(self, field: &str, value: &str, expected: impl Into<String>) -> IngestError {
-        let (field, value) = (field.to_owned(), value.to_owned());
-        IngestError::Value { file: self.file.to_owned(), line: self.line, field, value, expected: expected.into() }
+        self.fault(Wrong::Form, field, value, expected)
+    }
+
+    /// The fault of a value that names nothing known.
+    pub(super) fn unknown(self, field: &str, value: &str, expected: impl Into<String>) -> IngestError {
+        self.fault(Wrong::Unknown, field, value, expected)
+    }
+
+    /// The fault of a value, in its way.
+    pub(super) fn fault(self, wrong: Wrong, field: &str, value: &str, expected: impl Into<String>) -> IngestError {
+        IngestError::Value {
+            field: field.to_owned(),
+            value: value.to_owned(),
+            expected: expected.into(),
+            item: self.item,
+            wrong,
+        }
+    }
+
+    /// An item of a list at this place.
+    pub(super) fn item(self, list: &'static str, index: usize) -> Self {
+        Self { item: Some((list, index)) }
     }
 
     /// A text: not empty, without NUL and without blanks around it.
@@ -103,7 +122,9 @@ impl Place<'_> {
     pub(super) fn once(self, field: &str, value: &str, placed: Placed) -> Result<i64, IngestError> {
         match placed {
             Placed::New(id) | Placed::Stood(id) => Ok(id),
-            Placed::Repeated => Err(self.wrong(field, value, "something that is not in the files before")),
+            Placed::Repeated => {
+                Err(self.fault(Wrong::Repeated, field, value, "something that is not in the files before"))
+            }
         }
     }
 }

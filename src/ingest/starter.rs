@@ -1,14 +1,29 @@
-//! The starter data, embedded so that the one binary can fill an empty store.
+//! The starter data, embedded so that the one binary can fill an empty store. It is of Dealgraph's own format, and is
+//! imported like any file of it.
 
 use chrono::{DateTime, NaiveDateTime};
 
-use crate::ingest::{Input, Inputs};
+use crate::changes::Actor;
+use crate::ingest::import::{ImportError, ImportOptions, ImportSummary, import_texts};
+use crate::store::{Connection, IdMaker};
 
-macro_rules! data_file {
-    ($name:literal) => {
-        Some(Input { name: concat!("data/", $name), text: include_str!(concat!("../../data/", $name)) })
+macro_rules! data_files {
+    ($($name:literal),* $(,)?) => {
+        &[$((concat!("data/", $name), include_str!(concat!("../../data/", $name)))),*]
     };
 }
+
+/// The files of `data/`.
+static FILES: &[(&str, &str)] = data_files![
+    "sources.jsonl",
+    "areas.jsonl",
+    "companies.jsonl",
+    "relations.jsonl",
+    "patents.jsonl",
+    "agreements.jsonl",
+    "transfers.jsonl",
+    "people.jsonl",
+];
 
 /// When the starter data was collected: fixed, so that every store filled with it is the same.
 const RECORDED_AT: Option<NaiveDateTime> = match DateTime::from_timestamp(1_795_305_600, 0) {
@@ -16,14 +31,11 @@ const RECORDED_AT: Option<NaiveDateTime> = match DateTime::from_timestamp(1_795_
     None => None,
 };
 
-/// The files of `data/`.
-pub(super) static INPUTS: Inputs<'static> = Inputs {
-    sources: data_file!("sources.jsonl"),
-    areas: data_file!("areas.jsonl"),
-    companies: data_file!("companies.jsonl"),
-    patents: data_file!("patents.csv"),
-    agreements: data_file!("agreements.jsonl"),
-    transfers: data_file!("transfers.jsonl"),
-    people: data_file!("people.jsonl"),
-    recorded_at: RECORDED_AT,
-};
+/// Loads the starter data that the binary carries, in one transaction. Loading it again changes nothing.
+///
+/// # Errors
+/// What the database says, or a fault in the data; then nothing is stored.
+pub fn load_starter(connection: &mut Connection, ids: &mut IdMaker) -> Result<ImportSummary, ImportError> {
+    let options = ImportOptions { format: "deals".to_owned(), strict: true, ..ImportOptions::default() };
+    import_texts(connection, ids, (FILES, Actor::named("starter data")), &options, RECORDED_AT)
+}

@@ -6,13 +6,18 @@ use std::sync::Arc;
 
 use async_graphql::Pos;
 
-use crate::catalog::{AsOf, Direction, Entity, Kind, Reach, Spelling, camel_case};
+use crate::catalog::entities::CHANGE;
+use crate::catalog::{AsOf, Direction, Entity, Kind, Lookup, Reach, Spelling, camel_case};
 use crate::document::input::{self, Input, Variables};
 use crate::error::{ClientError, Code};
+use crate::plan::difference::{self, BoundDifferences};
 use crate::plan::predicate::{Datum, Predicate};
 use crate::plan::publication::WantedNumber;
-use crate::plan::{Bounds, Connection, Level, Plan, RootBody, Slot, SlotKind, as_of, cursor, filter, ids, order};
-use crate::schema::types::QUERY;
+use crate::plan::search::BoundSearch;
+use crate::plan::{
+    Bounds, Connection, Level, Plan, RootBody, Slot, SlotKind, as_of, cursor, events, filter, ids, order,
+};
+use crate::schema::types::{MUTATION, QUERY, SUBSCRIPTION};
 use crate::schema::{Argument, Schema};
 
 /// Conditions of one filter at most: databases bound the depth of an expression.
@@ -89,12 +94,18 @@ impl BoundConnection {
 pub enum Bound {
     /// Of a connection.
     Connection(BoundConnection),
-    /// A natural key: its column and value.
-    Key(&'static str, Datum),
+    /// A natural key, and its value.
+    Key(&'static Lookup, Datum),
     /// A publication number in any spelling.
     Number(WantedNumber),
+    /// Of differences.
+    Differences(BoundDifferences),
+    /// A text that is searched for.
+    Search(BoundSearch),
     /// Ids: types and keys.
     Ids(Vec<(&'static Entity, i64)>),
+    /// What is written.
+    Input(Input),
 }
 
 impl Plan {
@@ -138,9 +149,21 @@ impl Plan {
     /// The rows that it reads in the worst case: over all levels, parents times page size, and one a parent for a total.
     fn price(&self, bound: &Bounds) -> u64 {
         let of_root = |body: &RootBody| match body {
-            RootBody::TypeName | RootBody::Introspection => 0,
-            RootBody::Connection(connection) => connection_price(connection, 1, bound),
+            RootBody::TypeName(_) | RootBody::Introspection => 0,
+            RootBody::Payload(payload) => payload.plans().map(|plan| plan.price(bound)).fold(0, u64::saturating_add),
+            RootBody::Connection(connection) | RootBody::Events(connection) => connection_price(connection, 1, bound),
+            RootBody::Differences(differences) => {
+                let Some(Bound::Differences(args)) = bound.get(differences.slot) else { return 0 };
+                let rows = u64::from(args.size);
+                level_price(&differences.last, rows, bound).saturating_add(rows)
+            }
             RootBody::Lookup { level, .. } => level_price(level, 1, bound),
+            RootBody::Search(search) => {
+                let Some(Bound::Search(args)) = bound.get(search.slot) else { return 0 };
+                // Whatever is found may all be of the dearest type.
+                let of_arms = search.arms.iter().map(|arm| level_price(arm, u64::from(args.size), bound));
+                of_arms.max().unwrap_or(0)
+            }
             RootBody::Nodes { slot, arms, .. } => {
                 let Some(Bound::Ids(ids)) = bound.get(*slot) else { return 0 };
                 let of_arm = |arm: &Level| {
@@ -171,6 +194,9 @@ fn bind_slot(schema: &Schema, slot: &Slot, variables: &Variables, limits: &Limit
     let field = match slot.kind {
         SlotKind::Connection(entity) => schema.field(QUERY, &camel_case(entity.plural)),
         SlotKind::AsOf(owner, ..) => schema.field(owner.name, &slot.field.name.node),
+        SlotKind::Changed | SlotKind::AgreementRecorded => schema.field(SUBSCRIPTION, &slot.field.name.node),
+        SlotKind::Mutation(_) => schema.field(MUTATION, &slot.field.name.node),
+        SlotKind::Written(_) => None,
         _ => schema.field(QUERY, &slot.field.name.node),
     };
     let none = async_graphql::indexmap::IndexMap::<String, Argument>::new();
@@ -182,15 +208,23 @@ fn bind_slot(schema: &Schema, slot: &Slot, variables: &Variables, limits: &Limit
         SlotKind::AsOf(_, entity, as_of) => {
             connection(entity, &arguments, limits).map(|bound| Bound::Connection(on_a_day(bound, as_of, &arguments)))
         }
+        SlotKind::Changed | SlotKind::AgreementRecorded => {
+            let events = events::bound(slot.kind, arguments.get("filter"));
+            events.and_then(|events| bounded(events, &arguments)).map(Bound::Connection)
+        }
+        SlotKind::Differences => differences(&arguments, limits).map(Bound::Differences),
         SlotKind::Lookup(_, lookup) => {
             let name = camel_case(lookup.column);
             arguments.text(&name).and_then(|key| match lookup.spelling {
-                Spelling::Exact => Ok(Bound::Key(lookup.column, Datum::Text(key))),
+                Spelling::Exact => Ok(Bound::Key(lookup, Datum::Text(key))),
                 Spelling::PublicationNumber => WantedNumber::new(&key, &name).map(Bound::Number),
             })
         }
         SlotKind::Node => arguments.ids("id", limits).map(Bound::Ids),
         SlotKind::Nodes => arguments.ids("ids", limits).map(Bound::Ids),
+        SlotKind::Mutation(_) => Ok(Bound::Input(arguments.get("input").cloned().unwrap_or(Input::Null))),
+        SlotKind::Written(entity) => Ok(Bound::Ids(vec![(entity, 0)])),
+        SlotKind::Search => search(&arguments, limits).map(Bound::Search),
     };
     bound.map_err(|error| arguments.placed(error))
 }
@@ -252,6 +286,18 @@ impl Arguments {
         if let Some(Input::Date(date)) = self.get(name) { Some(date.to_epoch_days()) } else { None }
     }
 
+    /// A moment, in microseconds since 1970.
+    fn moment(&self, name: &str) -> Option<i64> {
+        if let Some(Input::DateTime(moment)) = self.get(name) { Some(*moment) } else { None }
+    }
+
+    /// The number of a change.
+    fn seq(&self, name: &str) -> Result<Option<i64>, ClientError> {
+        let Some(Input::Decimal(number)) = self.get(name) else { return Ok(None) };
+        let refused = || ClientError::new(Code::BadInput, format!("`{name}` must be the whole number of a change."));
+        number.scaled(0).map(Some).ok_or_else(refused)
+    }
+
     fn position(&self, name: &str, entity: &Entity, order: &[OrderStep]) -> Result<Option<Vec<Datum>>, ClientError> {
         let Some(Input::Text(text)) = self.get(name) else { return Ok(None) };
         cursor::decode(text, entity, order).map(Some).ok_or_else(|| {
@@ -259,6 +305,56 @@ impl Arguments {
             ClientError::new(Code::BadCursor, message)
         })
     }
+}
+
+/// Refuses a filter of too many conditions.
+fn check_size(condition: &Predicate) -> Result<(), ClientError> {
+    if condition.size() > CONDITIONS_MAX {
+        let message = format!("`filter` has {} conditions; at most {CONDITIONS_MAX} are allowed.", condition.size());
+        return Err(ClientError::new(Code::BadInput, message));
+    }
+    if condition.relations() > RELATIONS_MAX {
+        let message = format!("`filter` goes along more than {RELATIONS_MAX} edges to many inside one another.");
+        return Err(ClientError::new(Code::BadInput, message));
+    }
+    Ok(())
+}
+
+/// What is otherwise between two moments.
+fn differences(arguments: &Arguments, limits: &Limits) -> Result<BoundDifferences, ClientError> {
+    let filter = match arguments.get("filter") {
+        Some(given) => filter::predicate(&CHANGE, given, &filter::Path::Argument("filter"))?,
+        None => Predicate::always(),
+    };
+    check_size(&filter)?;
+    let (Some(from), to) = (arguments.moment("from"), arguments.moment("to")) else {
+        return Err(ClientError::new(Code::BadInput, "`from` must be a moment."));
+    };
+    Ok(BoundDifferences {
+        filter: difference::between(filter, from, to),
+        since: arguments.seq("since")?.unwrap_or(i64::MIN),
+        size: arguments.size("first", limits)?.unwrap_or(limits.page_size_default),
+    })
+}
+
+/// The events of a subscription, behind the number that is given.
+fn bounded(mut events: BoundConnection, arguments: &Arguments) -> Result<BoundConnection, ClientError> {
+    check_size(&events.filter)?;
+    events.page.after = arguments.seq("since")?.map(|seq| vec![Datum::Integer(seq)]);
+    Ok(events)
+}
+
+fn search(arguments: &Arguments, limits: &Limits) -> Result<BoundSearch, ClientError> {
+    let kinds = match arguments.get("types") {
+        Some(Input::List(types)) => {
+            let name = |given: &Input| if let Input::Enum(name) = given { Some(name.clone()) } else { None };
+            Some(types.iter().filter_map(name).collect())
+        }
+        _ => None,
+    };
+    let after = if let Some(Input::Text(after)) = arguments.get("after") { Some(after.as_str()) } else { None };
+    let size = arguments.size("first", limits)?.unwrap_or(limits.page_size_default);
+    BoundSearch::new(&arguments.text("text")?, kinds.as_ref(), size, after)
 }
 
 fn connection(entity: &'static Entity, arguments: &Arguments, limits: &Limits) -> Result<BoundConnection, ClientError> {
@@ -271,14 +367,11 @@ fn connection(entity: &'static Entity, arguments: &Arguments, limits: &Limits) -
         Some(given) => filter::predicate(entity, given, &filter::Path::Argument("filter"))?,
         None => Predicate::always(),
     };
-    if condition.size() > CONDITIONS_MAX {
-        let message = format!("`filter` has {} conditions; at most {CONDITIONS_MAX} are allowed.", condition.size());
-        return Err(ClientError::new(Code::BadInput, message));
-    }
-    if condition.relations() > RELATIONS_MAX {
-        let message = format!("`filter` goes along more than {RELATIONS_MAX} edges to many inside one another.");
-        return Err(ClientError::new(Code::BadInput, message));
-    }
+    check_size(&condition)?;
+    let condition = match arguments.seq("since")? {
+        Some(seq) => Predicate::all(vec![filter::after_seq(seq), condition]),
+        None => condition,
+    };
     let order = order::steps(entity, arguments.get("orderBy"));
     let page = Page {
         size: last.or(first).unwrap_or(limits.page_size_default),

@@ -12,6 +12,19 @@ pub struct Bounds {
 }
 
 impl Bounds {
+    /// These arguments, of a plan that is not asked for by clients: it has no price.
+    #[must_use]
+    pub fn of(slots: Vec<Bound>) -> Self {
+        Self { slots: slots.into_iter().map(Arc::new).collect(), price: 0 }
+    }
+
+    /// Puts others into the place of a slot's arguments.
+    pub fn set(&mut self, slot: usize, bound: Bound) {
+        if let Some(place) = self.slots.get_mut(slot) {
+            *place = Arc::new(bound);
+        }
+    }
+
     /// The bound arguments of a slot.
     #[must_use]
     pub fn get(&self, slot: usize) -> Option<&Bound> {

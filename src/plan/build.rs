@@ -1,5 +1,7 @@
 //! From a selection to levels.
 
+mod search;
+
 use std::collections::HashMap;
 
 use async_graphql::Positioned;
@@ -13,7 +15,7 @@ use crate::plan::bounds::Constant;
 use crate::plan::draft::{FixedText as _, LevelBuilder, Merged, Ops, PageBuilder, Parts};
 use crate::plan::selection::{Selections, below};
 use crate::plan::{Child, Connection, Level, Op, Part, Plan, Root, RootBody, Slot, SlotKind};
-use crate::schema::types::QUERY;
+use crate::schema::types::{QUERY, root_of};
 use crate::schema::{Role, Schema};
 
 /// Fields of a plan at most.
@@ -28,12 +30,12 @@ pub(super) fn plan(
 ) -> Result<Plan, ClientError> {
     let selections = Selections { schema, document, conditions };
     let mut planner = Planner { selections, slots: Vec::new(), known: HashMap::new(), depth: 0, depth_max: 0, size: 0 };
-    let roots = planner.roots(&operation.node.selection_set.node)?;
+    let roots = planner.roots(root_of(operation.node.ty), &operation.node.selection_set.node)?;
     Ok(Plan { roots, slots: planner.slots, depth: planner.depth_max, size: planner.size })
 }
 
-struct Planner<'a> {
-    selections: Selections<'a>,
+pub(super) struct Planner<'a> {
+    pub(super) selections: Selections<'a>,
     slots: Vec<Slot>,
     /// The slots of a field, by its place in the document.
     known: HashMap<(usize, usize), Vec<usize>>,
@@ -44,7 +46,7 @@ struct Planner<'a> {
 
 impl<'a> Planner<'a> {
     /// Counts what is planned: below an interface, a selection is planned once for each type, and again below that.
-    fn spend(&mut self, fields: &Merged<'a>) -> Result<(), ClientError> {
+    pub(super) fn spend(&mut self, fields: &Merged<'a>) -> Result<(), ClientError> {
         let items = fields.iter().map(|field| field.node.selection_set.node.items.len());
         self.size = items.fold(self.size.saturating_add(1), usize::saturating_add);
         if self.size <= SIZE_MAX {
@@ -55,16 +57,16 @@ impl<'a> Planner<'a> {
         Err(ClientError::at(Code::DocumentTooLarge, message, place))
     }
 
-    fn roots(&mut self, set: &'a SelectionSet) -> Result<Vec<Root>, ClientError> {
+    fn roots(&mut self, parent: &'static str, set: &'a SelectionSet) -> Result<Vec<Root>, ClientError> {
         let mut roots = Vec::new();
-        for (key, fields) in self.selections.collect(QUERY, &[set])? {
+        for (key, fields) in self.selections.collect(parent, &[set])? {
             let Some(first) = fields.first() else { continue };
             let name = first.node.name.node.as_str();
             let body = match name {
-                "__typename" => RootBody::TypeName,
-                "__schema" | "__type" => RootBody::Introspection,
+                "__typename" => RootBody::TypeName(parent),
+                "__schema" | "__type" if parent == QUERY => RootBody::Introspection,
                 _ => {
-                    let role = self.role(QUERY, first)?;
+                    let role = self.role(parent, first)?;
                     self.nested(|planner| planner.root(role, &fields))?
                 }
             };
@@ -89,12 +91,19 @@ impl<'a> Planner<'a> {
                     ENTITIES.iter().map(|entity| self.single(entity, fields)).collect();
                 RootBody::Nodes { slot, is_list, arms: arms? }
             }
+            Role::Differences => self.differences(fields)?,
+            Role::Changed | Role::AgreementRecorded => self.events(role, fields)?,
+            Role::Mutation(mutation) => RootBody::Payload(self.payload(mutation, fields)?),
+            Role::Search => RootBody::Search(self.search(fields)?),
             _ => return Err(misplaced(fields)),
         })
     }
 
     /// Goes one field deeper, and back.
-    fn nested<T>(&mut self, body: impl FnOnce(&mut Self) -> Result<T, ClientError>) -> Result<T, ClientError> {
+    pub(super) fn nested<T>(
+        &mut self,
+        body: impl FnOnce(&mut Self) -> Result<T, ClientError>,
+    ) -> Result<T, ClientError> {
         self.depth += 1;
         self.depth_max = self.depth_max.max(self.depth);
         let result = body(self);
@@ -102,7 +111,7 @@ impl<'a> Planner<'a> {
         result
     }
 
-    fn role(&self, type_name: &str, field: &Positioned<Field>) -> Result<Role, ClientError> {
+    pub(super) fn role(&self, type_name: &str, field: &Positioned<Field>) -> Result<Role, ClientError> {
         let name = field.node.name.node.as_str();
         self.selections.schema.field(type_name, name).map(|field| field.role).ok_or_else(|| {
             ClientError::at(Code::ValidationFailed, format!("`{type_name}` has no field `{name}`."), field.pos)
@@ -111,7 +120,7 @@ impl<'a> Planner<'a> {
 
     /// The slot of a field's arguments. Below an interface a field is planned once for each type; where its arguments mean the
     /// same, they are bound once.
-    fn slot(&mut self, fields: &Merged<'a>, kind: SlotKind) -> usize {
+    pub(super) fn slot(&mut self, fields: &Merged<'a>, kind: SlotKind) -> usize {
         if let Some(first) = fields.first() {
             let known = self.known.entry((first.pos.line, first.pos.column)).or_default();
             let is_same = |slot: &&usize| self.slots.get(**slot).is_some_and(|slot| slot.kind.is_same(&kind));
@@ -129,7 +138,7 @@ impl<'a> Planner<'a> {
     }
 
     /// A level of one shape, for rows that are not in a connection.
-    fn single(&mut self, entity: &'static Entity, fields: &Merged<'a>) -> Result<Level, ClientError> {
+    pub(super) fn single(&mut self, entity: &'static Entity, fields: &Merged<'a>) -> Result<Level, ClientError> {
         self.spend(fields)?;
         let mut builder = LevelBuilder::new(entity);
         let shape = self.object(&mut builder, 0, entity, &below(fields))?;
@@ -138,7 +147,7 @@ impl<'a> Planner<'a> {
     }
 
     /// The fields of an entity's row.
-    fn object(
+    pub(super) fn object(
         &mut self,
         builder: &mut LevelBuilder,
         alias: usize,
@@ -159,7 +168,7 @@ impl<'a> Planner<'a> {
         Ok(ops.list)
     }
 
-    fn field(
+    pub(super) fn field(
         &mut self,
         builder: &mut LevelBuilder,
         alias: usize,
@@ -359,7 +368,7 @@ fn has_variable(value: &Value) -> bool {
 }
 
 /// Validation lets no field stand where it does not belong; this says so if it ever does.
-fn misplaced(fields: &Merged<'_>) -> ClientError {
+pub(super) fn misplaced(fields: &Merged<'_>) -> ClientError {
     let place = fields.first().map(|field| field.pos).unwrap_or_default();
     ClientError::at(Code::ValidationFailed, "This field cannot stand here.", place)
 }

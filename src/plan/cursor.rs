@@ -24,6 +24,12 @@ pub fn fingerprint(entity: &Entity, order: &[OrderStep]) -> u32 {
         let way = if step.direction == Direction::Asc { "ASC" } else { "DESC" };
         text.push_str(&format!("|{} {way}", step.column));
     }
+    fingerprint_of(&text)
+}
+
+/// What binds a cursor to what a text names.
+#[must_use]
+pub fn fingerprint_of(text: &str) -> u32 {
     text.bytes().fold(0x811c_9dc5, |hash: u32, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
 }
 
@@ -57,17 +63,35 @@ fn put_integer(bytes: &mut Vec<u8>, value: i64) {
 #[must_use]
 pub fn decode(cursor: &str, entity: &Entity, order: &[OrderStep]) -> Option<Vec<Datum>> {
     let bytes = URL_SAFE_NO_PAD.decode(cursor).ok()?;
-    let mut rest = Rest(&bytes);
-    if rest.take(1)? != [VERSION] || rest.take(4)? != fingerprint(entity, order).to_be_bytes() {
-        return None;
-    }
+    let mut rest = Rest::of(&bytes, fingerprint(entity, order))?;
     let values: Option<Vec<Datum>> = order.iter().map(|step| rest.datum(step)).collect();
     rest.0.is_empty().then_some(values)?
+}
+
+/// Reads a cursor of three whole numbers. `None` when it does not decode or has another fingerprint.
+#[must_use]
+pub fn decode_place(cursor: &str, fingerprint: u32) -> Option<[i64; 3]> {
+    const STEP: OrderStep = OrderStep { column: "", kind: Kind::Key, is_nullable: false, direction: Direction::Asc };
+    let bytes = URL_SAFE_NO_PAD.decode(cursor).ok()?;
+    let mut rest = Rest::of(&bytes, fingerprint)?;
+    let mut place = [0; 3];
+    for step in &mut place {
+        let Datum::Integer(value) = rest.datum(&STEP)? else { return None };
+        *step = value;
+    }
+    rest.0.is_empty().then_some(place)
 }
 
 struct Rest<'a>(&'a [u8]);
 
 impl<'a> Rest<'a> {
+    /// What stands behind the version and the fingerprint, if they are right.
+    fn of(bytes: &'a [u8], fingerprint: u32) -> Option<Self> {
+        let mut rest = Self(bytes);
+        let is_ours = rest.take(1)? == [VERSION] && rest.take(4)? == fingerprint.to_be_bytes();
+        is_ours.then_some(rest)
+    }
+
     fn take(&mut self, bytes: usize) -> Option<&'a [u8]> {
         let (taken, rest) = self.0.split_at_checked(bytes)?;
         self.0 = rest;
@@ -107,6 +131,6 @@ fn integer(kind: Kind, value: i64) -> Option<Datum> {
             let moment = DateTime::from_timestamp_micros(value)?;
             (1..=9999).contains(&moment.year()).then_some(Datum::DateTime(value))
         }
-        Kind::Text | Kind::Code(_) | Kind::Closed(_) => None,
+        Kind::Text | Kind::Code(_) | Kind::Closed(_) | Kind::Json => None,
     }
 }

@@ -48,6 +48,11 @@ pub(super) fn predicate(entity: &'static Entity, filter: &Input, path: &Path<'_>
     Ok(Predicate::all(all))
 }
 
+/// The changes that have a larger number: it is their key.
+pub(super) const fn after_seq(seq: i64) -> Predicate {
+    Predicate::Compare(Place { column: "id", kind: Kind::Key }, Operator::Greater, Datum::Integer(seq))
+}
+
 fn refused(path: &Path<'_>, what: &str) -> ClientError {
     ClientError::new(Code::BadInput, format!("`{path}` {what}."))
 }

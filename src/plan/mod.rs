@@ -10,22 +10,31 @@ pub mod bind;
 mod bounds;
 mod build;
 pub mod cursor;
+pub mod difference;
 mod draft;
+pub mod events;
 mod filter;
 pub mod ids;
 mod order;
+mod payload;
 pub mod predicate;
 pub mod publication;
+pub mod search;
 mod selection;
 
 use async_graphql::parser::types::{ExecutableDocument, Field, OperationDefinition};
 use async_graphql::{Pos, Positioned};
 pub use bind::{Bound, BoundConnection, Limits, OrderStep, Page};
 pub use bounds::Bounds;
+use difference::Differences;
+
+pub use payload::{Payload, PayloadPart, UserErrorPart};
 
 use crate::catalog::{AsOf, Edge, Entity, Kind, Lookup};
 use crate::document::conditions::Conditions;
 use crate::error::ClientError;
+use crate::mutation::Mutation;
+use crate::plan::search::SearchPlan;
 use crate::schema::Schema;
 
 /// A planned query.
@@ -69,12 +78,24 @@ pub enum SlotKind {
     /// A page of an entity, along an edge whose rows change with the days: the entity that it belongs to, and what its
     /// rows on a day are.
     AsOf(&'static Entity, &'static Entity, &'static AsOf),
+    /// Changes.
+    Changed,
+    /// Agreements that are new.
+    AgreementRecorded,
+    /// Two moments.
+    Differences,
     /// A natural key.
     Lookup(&'static Entity, &'static Lookup),
     /// One id.
     Node,
     /// Several ids.
     Nodes,
+    /// What is written.
+    Mutation(&'static Mutation),
+    /// What was written: its id is known when it is.
+    Written(&'static Entity),
+    /// A text that is searched for.
+    Search,
 }
 
 impl SlotKind {
@@ -106,12 +127,16 @@ pub struct Root {
 /// What a root field holds.
 #[derive(Debug)]
 pub enum RootBody {
-    /// `__typename`.
-    TypeName,
+    /// `__typename`: the name of the root type.
+    TypeName(&'static str),
     /// `__schema` or `__type`: async-graphql answers it.
     Introspection,
     /// A page of all rows of an entity.
     Connection(Connection),
+    /// A page of the changes that are events of a subscription.
+    Events(Connection),
+    /// What is otherwise between two moments.
+    Differences(Differences),
     /// One row, by a natural key.
     Lookup {
         /// The slot of its argument.
@@ -128,6 +153,10 @@ pub enum RootBody {
         /// How a row of each type is read.
         arms: Vec<Level>,
     },
+    /// What a mutation gives.
+    Payload(Payload),
+    /// What a text finds.
+    Search(SearchPlan),
 }
 
 /// A page of rows, and what surrounds it.
@@ -258,7 +287,7 @@ impl Plan {
     /// Whether anything is asked of the graph itself.
     #[must_use]
     pub fn needs_store(&self) -> bool {
-        self.roots.iter().any(|root| !matches!(root.body, RootBody::TypeName | RootBody::Introspection))
+        self.roots.iter().any(|root| !matches!(root.body, RootBody::TypeName(_) | RootBody::Introspection))
     }
 
     /// How many statements it takes at most, whatever the data and the arguments: one for each level and for each total; for
@@ -280,10 +309,13 @@ impl Plan {
     #[must_use]
     pub fn levels_max(&self) -> usize {
         let of_root = |root: &Root| match &root.body {
-            RootBody::TypeName | RootBody::Introspection => 0,
-            RootBody::Connection(connection) => connection.statements_max(),
+            RootBody::TypeName(_) | RootBody::Introspection => 0,
+            RootBody::Payload(payload) => payload.plans().map(Plan::levels_max).sum(),
+            RootBody::Connection(connection) | RootBody::Events(connection) => connection.statements_max(),
+            RootBody::Differences(differences) => differences.statements_max(),
             RootBody::Lookup { level, .. } => level.statements_max(),
             RootBody::Nodes { arms, .. } => arms.iter().map(Level::statements_max).sum(),
+            RootBody::Search(search) => search.statements_max(),
         };
         self.roots.iter().map(of_root).sum()
     }

@@ -235,11 +235,11 @@ fn an_application_is_told_from_a_publication() {
 /// What the store holds stays as it is.
 #[test]
 fn every_number_of_the_starter_data_is_canonical() {
-    let mut reader = csv::Reader::from_reader(include_bytes!("../../data/patents.csv").as_slice());
     let mut count = 0;
-    for record in reader.records() {
-        let record = record.unwrap();
-        assert_eq!(canonical(&record[0]), [&record[0]]);
+    for line in include_str!("../../data/patents.jsonl").lines() {
+        let line: serde_json::Value = serde_json::from_str(line).unwrap();
+        let number = line["patent"]["number"].as_str().unwrap();
+        assert_eq!(canonical(number), [number]);
         count += 1;
     }
     assert!(count > 1_000, "{count} numbers");

@@ -95,9 +95,10 @@ fn add_direction(schema: &mut Schema) {
         .insert("OrderDirection".to_owned(), TypeDef::Enum { doc: "Which way an order runs.".to_owned(), values });
 }
 
-/// The comparisons that a field is filtered with.
-fn comparison_type(field: &Field) -> String {
-    match field.kind {
+/// The comparisons that a field is filtered with, if it can be.
+fn comparison_type(field: &Field) -> Option<String> {
+    Some(match field.kind {
+        Kind::Json => return None,
         Kind::Text if field.folded.is_some() => "TextFilter".to_owned(),
         Kind::Text | Kind::Code(_) => "StringFilter".to_owned(),
         Kind::Int => "IntFilter".to_owned(),
@@ -107,7 +108,7 @@ fn comparison_type(field: &Field) -> String {
         Kind::DateTime => "DateTimeFilter".to_owned(),
         Kind::Closed(set) => format!("{}Filter", set.name),
         Kind::Key => "IDFilter".to_owned(),
-    }
+    })
 }
 
 fn add_filter(schema: &mut Schema, entity: &'static Entity) {
@@ -119,7 +120,7 @@ fn add_filter(schema: &mut Schema, entity: &'static Entity) {
     fields.insert("not".to_owned(), Argument::new("This does not hold.", TypeRef::named(&own)));
     fields.insert("id".to_owned(), Argument::new("By id.", TypeRef::named("IDFilter")));
     for field in entity.fields {
-        fields.insert(field.name(), field_filter(field));
+        fields.extend(field_filter(field).map(|by| (field.name(), by)));
     }
     for edge in entity.edges {
         fields.insert(edge.field_name(), edge_filter(edge));
@@ -129,9 +130,9 @@ fn add_filter(schema: &mut Schema, entity: &'static Entity) {
     schema.types.insert(own, TypeDef::Input { doc, fields, role: InputRole::Filter(entity) });
 }
 
-fn field_filter(field: &Field) -> Argument {
-    let by = Argument::new(format!("By `{}`.", field.name()), TypeRef::named(comparison_type(field)));
-    Argument { deprecated: field.deprecated, ..by }
+fn field_filter(field: &Field) -> Option<Argument> {
+    let by = Argument::new(format!("By `{}`.", field.name()), TypeRef::named(comparison_type(field)?));
+    Some(Argument { deprecated: field.deprecated, ..by })
 }
 
 fn edge_filter(edge: &Edge) -> Argument {

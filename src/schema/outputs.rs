@@ -3,7 +3,9 @@
 use async_graphql::indexmap::IndexMap;
 
 use crate::catalog::abstracts::ABSTRACTS;
+use crate::catalog::entities::CHANGE;
 use crate::catalog::{Abstract, AsOf, Direction, ENTITIES, Edge, Entity, Field, Kind, Reach, camel_case, words};
+use crate::schema::search;
 use crate::schema::types::{Argument, OutputField, QUERY, Role, Schema, TypeDef, TypeRef};
 
 /// Adds every output type.
@@ -20,13 +22,13 @@ pub(super) fn add(schema: &mut Schema) {
     add_query(schema);
 }
 
-type Fields = IndexMap<String, OutputField>;
+pub(super) type Fields = IndexMap<String, OutputField>;
 
-fn field(doc: impl Into<String>, ty: TypeRef, role: Role) -> OutputField {
+pub(super) fn field(doc: impl Into<String>, ty: TypeRef, role: Role) -> OutputField {
     OutputField { doc: doc.into(), arguments: IndexMap::new(), ty, role, deprecated: None }
 }
 
-fn object(doc: impl Into<String>, fields: Fields) -> TypeDef {
+pub(super) fn object(doc: impl Into<String>, fields: Fields) -> TypeDef {
     TypeDef::Object { doc: doc.into(), entity: None, interfaces: Vec::new(), fields }
 }
 
@@ -80,6 +82,7 @@ fn column_field(column: &'static Field) -> OutputField {
         Kind::DateTime => "DateTime",
         Kind::Code(scalar) => scalar.name,
         Kind::Closed(set) => set.name,
+        Kind::Json => "JSON",
         Kind::Key => "ID",
     });
     let ty = if column.nullable { named } else { named.required() };
@@ -92,7 +95,10 @@ fn edge_field(edge: &'static Edge) -> OutputField {
             let ty = TypeRef::named(target.name);
             field(edge.doc, if *nullable { ty } else { ty.required() }, Role::Edge(edge))
         }
-        Reach::OneOf(set) => field(edge.doc, TypeRef::named(set.name).required(), Role::Edge(edge)),
+        Reach::OneOf(set) => {
+            let ty = TypeRef::named(set.name);
+            field(edge.doc, if set.is_optional { ty } else { ty.required() }, Role::Edge(edge))
+        }
         Reach::Many { target, .. } | Reach::Through { target, .. } => {
             let mut connection = connection_field(edge.doc, target, Role::Edge(edge));
             connection.arguments.extend(edge.as_of.iter().flat_map(as_of_arguments));
@@ -130,6 +136,11 @@ fn as_of_arguments(as_of: &AsOf) -> [(String, Argument); 2] {
     };
     let known = "As it was known on this day. When it is not given or null, by all that is known.";
     [("asOf", on), ("knownAt", known)].map(|(name, doc)| (name.to_owned(), Argument::new(doc, TypeRef::named("Date"))))
+}
+
+/// The argument by which the feed is read on.
+pub(super) fn since_argument() -> Argument {
+    Argument::new("Only what has a larger `seq` than this.", TypeRef::named("Decimal"))
 }
 
 fn order_doc(entity: &Entity) -> String {
@@ -234,8 +245,13 @@ fn add_query(schema: &mut Schema) {
             fields.insert(lookup.root.to_owned(), found);
         }
         let doc = format!("The {}: {}", words(entity.plural), lower_first(entity.doc));
-        fields.insert(camel_case(entity.plural), connection_field(&doc, entity, Role::List(entity)));
+        let mut list = connection_field(&doc, entity, Role::List(entity));
+        if **entity == CHANGE {
+            list.arguments.insert("since".to_owned(), since_argument());
+        }
+        fields.insert(camel_case(entity.plural), list);
     }
+    fields.insert("search".to_owned(), search::root());
     add_node_fields(&mut fields);
     let doc = "Where every query begins. A query reads one consistent snapshot of the graph.";
     schema.types.insert(QUERY.to_owned(), object(doc, fields));

@@ -4,17 +4,19 @@
 //! of the graph: the plan does.
 
 use std::borrow::Cow;
+use std::pin::Pin;
 
+use async_graphql::futures_util::Stream;
 use async_graphql::indexmap::{IndexMap, IndexSet};
 use async_graphql::parser::types::Field;
 use async_graphql::registry::{Deprecation, MetaEnumValue, MetaField, MetaInputValue, MetaType, Registry};
 use async_graphql::{
-    ContainerType, Context, ContextSelectionSet, EmptyMutation, EmptySubscription, ObjectType, OutputType, Positioned,
-    SDLExportOptions, ServerResult, Value,
+    ContainerType, Context, ContextSelectionSet, ObjectType, OutputType, Positioned, Response, SDLExportOptions,
+    ServerResult, SubscriptionType, Value,
 };
 
 use crate::schema::schema;
-use crate::schema::types::{Argument, OutputField, QUERY, TypeDef, TypeRef};
+use crate::schema::types::{Argument, MUTATION, OutputField, QUERY, SUBSCRIPTION, TypeDef, TypeRef};
 
 /// The root of queries, for async-graphql.
 #[derive(Debug, Default)]
@@ -53,6 +55,55 @@ impl ContainerType for Query {
     }
 }
 
+/// The root of mutations, for async-graphql: it is validated against, and never resolved.
+#[derive(Debug, Default)]
+pub struct Mutation;
+
+impl OutputType for Mutation {
+    fn type_name() -> Cow<'static, str> {
+        Cow::Borrowed(MUTATION)
+    }
+
+    /// Its types are registered with those of queries.
+    fn create_type_info(_registry: &mut Registry) -> String {
+        Self::qualified_type_name()
+    }
+
+    async fn resolve(&self, ctx: &ContextSelectionSet<'_>, _field: &Positioned<Field>) -> ServerResult<Value> {
+        async_graphql::resolver_utils::resolve_container(ctx, self).await
+    }
+}
+
+impl ObjectType for Mutation {}
+
+impl ContainerType for Mutation {
+    async fn resolve_field(&self, _ctx: &Context<'_>) -> ServerResult<Option<Value>> {
+        Ok(Some(Value::Null))
+    }
+}
+
+/// The root of subscriptions, for async-graphql. Its types are registered with those of queries.
+#[derive(Debug, Default)]
+pub struct Subscription;
+
+impl SubscriptionType for Subscription {
+    fn type_name() -> Cow<'static, str> {
+        Cow::Borrowed(SUBSCRIPTION)
+    }
+
+    fn create_type_info(_registry: &mut Registry) -> String {
+        Self::qualified_type_name()
+    }
+
+    /// Events are the plan's; async-graphql runs no subscription.
+    fn create_field_stream<'a>(
+        &'a self,
+        _ctx: &'a Context<'_>,
+    ) -> Option<Pin<Box<dyn Stream<Item = Response> + Send + 'a>>> {
+        None
+    }
+}
+
 /// The schema in GraphQL's schema definition language.
 #[must_use]
 pub fn sdl() -> String {
@@ -61,7 +112,7 @@ pub fn sdl() -> String {
         .prefer_single_line_descriptions()
         .use_space_ident()
         .indent_width(2);
-    let text = async_graphql::Schema::new(Query, EmptyMutation, EmptySubscription).sdl_with_options(options);
+    let text = async_graphql::Schema::new(Query, Mutation, Subscription).sdl_with_options(options);
     let lines: Vec<&str> = text.lines().map(str::trim_end).collect();
     format!("{}\n", lines.join("\n").trim())
 }
@@ -121,6 +172,7 @@ fn names(possible: &[&str]) -> IndexSet<String> {
 
 fn meta_object(name: String, doc: &str, fields: &IndexMap<String, OutputField>) -> MetaType {
     MetaType::Object {
+        is_subscription: name == SUBSCRIPTION,
         name,
         description: Some(doc.to_owned()),
         fields: meta_fields(fields),
@@ -133,7 +185,6 @@ fn meta_object(name: String, doc: &str, fields: &IndexMap<String, OutputField>) 
         tags: Vec::new(),
         keys: None,
         visible: None,
-        is_subscription: false,
         rust_typename: None,
         directive_invocations: Vec::new(),
         requires_scopes: Vec::new(),

@@ -4,8 +4,10 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use async_graphql::indexmap::IndexMap;
+use async_graphql::parser::types::OperationType;
 
 use crate::catalog::{Abstract, ClosedSet, Edge, Entity, Field, Lookup, Scalar};
+use crate::mutation::{InputType, Mutation};
 
 /// A type as it is referred to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -109,6 +111,44 @@ pub enum Role {
     StartCursor,
     /// `endCursor`.
     EndCursor,
+    /// A subscription to changes.
+    Changed,
+    /// A subscription to agreements that are new.
+    AgreementRecorded,
+    /// What is otherwise between two moments.
+    Differences,
+    /// What stood before the first change of a thing.
+    StoodBefore,
+    /// The number of an event's change.
+    EventSeq,
+    /// The change of an event.
+    EventChange,
+    /// The agreement of an event.
+    EventAgreement,
+    /// Something that can be written.
+    Mutation(&'static Mutation),
+    /// What was written, in a payload.
+    Written(&'static Entity),
+    /// Why nothing was written, in a payload.
+    UserErrors,
+    /// `code` of such an error.
+    UserErrorCode,
+    /// `message` of such an error.
+    UserErrorMessage,
+    /// `path` of such an error.
+    UserErrorPath,
+    /// `search`.
+    Search,
+    /// The field by which something was found.
+    SearchField,
+    /// How well something answers a search.
+    SearchScore,
+    /// The part of a text by which something was found.
+    SearchFragment,
+    /// A piece of such a part.
+    PieceText,
+    /// Whether a piece was searched for.
+    PieceIsMatch,
 }
 
 /// A field of an object or an interface.
@@ -171,6 +211,8 @@ pub enum InputRole {
     Comparison,
     /// One step of an entity's order.
     Order(&'static Entity),
+    /// What a mutation takes, or a part of it.
+    Written(&'static InputType),
 }
 
 /// A type of the schema.
@@ -236,8 +278,24 @@ pub struct Schema {
     pub types: BTreeMap<String, TypeDef>,
 }
 
-/// The name of the root type.
+/// The name of the root type of queries.
 pub const QUERY: &str = "Query";
+/// The name of the root type of mutations.
+pub const MUTATION: &str = "Mutation";
+/// The name of the root type of subscriptions.
+pub const SUBSCRIPTION: &str = "Subscription";
+/// The name of the type of what a mutation says is wrong.
+pub const USER_ERROR: &str = "UserError";
+
+/// The name of the root type of an operation.
+#[must_use]
+pub const fn root_of(ty: OperationType) -> &'static str {
+    match ty {
+        OperationType::Query => QUERY,
+        OperationType::Mutation => MUTATION,
+        OperationType::Subscription => SUBSCRIPTION,
+    }
+}
 
 impl Schema {
     /// A type by name.

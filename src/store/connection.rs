@@ -6,7 +6,9 @@ use diesel::connection::SimpleConnection;
 use diesel::prelude::{Connection as _, OptionalExtension as _, QueryDsl as _, RunQueryDsl as _};
 use diesel::{PgConnection, SqliteConnection};
 
-use crate::store::StoreError;
+use crate::changes::{Actor, Changes};
+use crate::store::written::Written;
+use crate::store::{StoreError, changes};
 
 /// Where the store is: the parsed `DATABASE_URL`.
 #[derive(Clone, PartialEq, Eq)]
@@ -103,6 +105,22 @@ pub(super) fn to_read(url: &str, timeout: std::time::Duration) -> Result<PgConne
     Ok(open)
 }
 
+/// A connection that writes for clients: what is committed survives the loss of power, and a lock that others hold is waited
+/// for up to `busy`.
+///
+/// # Errors
+/// The database cannot be reached or refuses the settings.
+pub(super) fn to_write(url: &StoreUrl, busy: std::time::Duration) -> Result<Connection, StoreError> {
+    let mut connection = Connection::open(url, Access::Write)?;
+    let busy_ms = busy.as_millis().max(1);
+    let settings = match connection {
+        Connection::Sqlite(_) => format!("PRAGMA busy_timeout = {busy_ms}; PRAGMA synchronous = FULL;"),
+        Connection::Postgres(_) => format!("SET lock_timeout = {busy_ms}"),
+    };
+    connection.batch(&settings)?;
+    Ok(connection)
+}
+
 impl Connection {
     /// Opens a connection and sets it up for its use.
     ///
@@ -122,28 +140,82 @@ impl Connection {
         }
     }
 
-    /// Runs `body` in one write transaction: all of it is kept, or nothing.
+    /// Runs `body` in one write transaction: all of it is kept, with the changes that it recorded, or nothing.
     ///
     /// # Errors
-    /// What `body` returns, or what the database says of beginning and ending.
+    /// What `body` returns; that it wrote and recorded no change; or what the database says of beginning and ending.
     pub fn write<T, E: From<StoreError> + From<diesel::result::Error>>(
         &mut self,
-        body: impl FnOnce(&mut Self) -> Result<T, E>,
+        actor: &Actor,
+        body: impl FnOnce(&mut Self, &mut Changes) -> Result<T, E>,
     ) -> Result<T, E> {
-        let begin = match self {
-            Self::Sqlite(_) => "BEGIN IMMEDIATE",
-            Self::Postgres(_) => "BEGIN ISOLATION LEVEL READ COMMITTED",
-        };
-        self.batch(begin)?;
-        match body(self) {
-            Ok(value) => self.batch("COMMIT").map(|()| value).map_err(E::from),
+        let written = self.begin()?;
+        let mut changes = Changes::by(actor);
+        match body(self, &mut changes) {
+            Ok(value) => self.commit(changes, &written).map(|()| value).map_err(E::from),
             Err(error) => {
-                if let Err(rollback) = self.batch("ROLLBACK") {
+                if let Err(rollback) = self.roll_back() {
                     tracing::warn!(error = %rollback, "a write could not be rolled back; its connection is closed");
                 }
                 Err(error)
             }
         }
+    }
+
+    /// Begins a write transaction that is ended by `commit` or `roll_back`; [`write`](Self::write) does so by itself.
+    pub(crate) fn begin(&mut self) -> Result<Written, StoreError> {
+        self.batch(match self {
+            Self::Sqlite(_) => "BEGIN IMMEDIATE",
+            Self::Postgres(_) => "BEGIN ISOLATION LEVEL READ COMMITTED",
+        })?;
+        Written::so_far(self)
+    }
+
+    /// Keeps what was written since `begin`, with its changes; where those cannot be recorded, nothing is kept.
+    pub(crate) fn commit(&mut self, made: Changes, written: &Written) -> Result<(), StoreError> {
+        match changes::settle(self, made, written) {
+            Ok(()) => self.batch("COMMIT"),
+            Err(error) => {
+                self.roll_back()?;
+                Err(error)
+            }
+        }
+    }
+
+    /// Marks a point within a write transaction, to which it can go back.
+    pub(crate) fn mark(&mut self) -> Result<(), StoreError> {
+        self.batch("SAVEPOINT mark")
+    }
+
+    /// Forgets the mark; what was written since is taken back unless it is kept.
+    pub(crate) fn unmark(&mut self, keeps: bool) -> Result<(), StoreError> {
+        if !keeps {
+            self.batch("ROLLBACK TO SAVEPOINT mark")?;
+        }
+        self.batch("RELEASE SAVEPOINT mark")
+    }
+
+    /// Takes back what was written since `begin`.
+    pub(crate) fn roll_back(&mut self) -> Result<(), StoreError> {
+        self.batch("ROLLBACK")
+    }
+
+    /// Runs `body`, which only reads, in one transaction that sees one state of the store.
+    ///
+    /// # Errors
+    /// What `body` returns, or what the database says of beginning and ending.
+    pub(crate) fn snapshot<T, E: From<StoreError>>(
+        &mut self,
+        body: impl FnOnce(&mut Self) -> Result<T, E>,
+    ) -> Result<T, E> {
+        self.batch(match self {
+            Self::Sqlite(_) => "BEGIN DEFERRED",
+            Self::Postgres(_) => "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY",
+        })?;
+        let read = body(self);
+        // Nothing was written: whatever ends the transaction, nothing is lost.
+        let ended = self.batch("ROLLBACK");
+        read.and_then(|value| ended.map(|()| value).map_err(E::from))
     }
 
     /// Runs statements that return nothing and hold no value from outside.

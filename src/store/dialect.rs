@@ -6,6 +6,7 @@ use diesel::sqlite::Sqlite;
 use crate::catalog::Direction;
 use crate::plan::OrderStep;
 use crate::plan::predicate::Datum;
+use crate::store::search::FindWords;
 use crate::store::sql::{BindValues, Sql};
 
 /// The columns of a page's own table that are needed outside of it.
@@ -28,7 +29,7 @@ pub(super) struct Parents {
 }
 
 /// What differs between the databases.
-pub(super) trait Dialect: BindValues {
+pub(super) trait Dialect: FindWords {
     /// Begins a transaction that reads one snapshot.
     const BEGIN_READ: &'static str;
     /// How a level's statement reaches all of its parents at once; none where it is run for each of them, since the database

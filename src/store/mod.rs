@@ -1,11 +1,17 @@
 //! The only room that knows which database it is: connections, dialect, running levels, writing JSON, migrations.
 
+pub(crate) mod access;
+mod bell;
 pub(crate) mod bulk;
+mod changes;
 mod condition;
 mod connection;
 mod dialect;
 mod embedded;
+mod feed;
+pub(crate) mod idempotency;
 mod ids;
+pub(crate) mod merge;
 pub mod migrations;
 pub mod names;
 mod narrow;
@@ -19,19 +25,28 @@ pub(crate) mod records;
 mod row;
 mod rows;
 pub mod schema;
+pub mod search;
 mod sort;
 mod source;
 mod sql;
 mod statement;
 mod taken;
 mod value;
+mod within;
 mod write;
+mod writers;
+mod written;
 
+pub use bell::Bell;
+pub use changes::{read_within, snapshot};
 pub(crate) use connection::on_connection;
 pub use connection::{Access, Connection, StoreUrl};
 pub use ids::IdMaker;
+pub use merge::company_references;
 pub use pool::{Effort, Observer, Store, StoreOptions};
 pub use read::{Ambiguous, Answer, without_reading};
+pub use writers::{MayBeStore, Writers};
+pub(crate) use written::Written;
 
 /// Statements that a connection keeps prepared at most: clients choose the texts.
 const PREPARED_MAX: usize = 512;
@@ -57,9 +72,15 @@ pub enum StoreError {
     /// All readers were busy for as long as a request waits.
     #[error("all readers were busy")]
     Busy,
+    /// Others wrote for as long as a write waits.
+    #[error("others wrote for as long as a write waits")]
+    Locked,
     /// Reading took longer than allowed.
     #[error("reading took longer than allowed")]
     Timeout,
+    /// A transaction wrote, and nothing of it was recorded in the change feed: it was taken back.
+    #[error("a transaction wrote and recorded no change; it was taken back")]
+    Unrecorded,
     /// A row was not what the catalogue says.
     #[error("a row is not what the catalogue says: {0}")]
     Shape(String),
@@ -85,6 +106,37 @@ impl StoreError {
                 information.message().contains("statement timeout")
             }
             _ => false,
+        }
+    }
+
+    /// Whether PostgreSQL ended a transaction because another one got in its way: tried again, it may pass, or find what the
+    /// other one wrote and say so.
+    #[must_use]
+    pub fn is_in_the_way(&self) -> bool {
+        use diesel::result::{DatabaseErrorKind, Error};
+        match self {
+            Self::Statement(Error::DatabaseError(
+                DatabaseErrorKind::SerializationFailure | DatabaseErrorKind::UniqueViolation,
+                _,
+            )) => true,
+            Self::Statement(Error::DatabaseError(_, information)) => {
+                information.message().contains("deadlock detected")
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether others held what was to be written for longer than is waited for it.
+    #[must_use]
+    pub fn is_locked(&self) -> bool {
+        use diesel::result::Error;
+        match self {
+            Self::Locked => true,
+            Self::Statement(Error::DatabaseError(_, information)) => {
+                let message = information.message();
+                message.contains("database is locked") || message.contains("lock timeout")
+            }
+            _ => self.is_in_the_way(),
         }
     }
 

@@ -1,16 +1,21 @@
 //! Companies by the keys of their names, and the matches that people decide.
 
+mod decisions;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use diesel::sql_types::{Array, BigInt, Text};
-use diesel::{
-    ExpressionMethods as _, JoinOnDsl as _, OptionalExtension as _, QueryDsl as _, QueryableByName, RunQueryDsl as _,
-};
+use diesel::{ExpressionMethods as _, JoinOnDsl as _, QueryDsl as _, QueryableByName, RunQueryDsl as _};
 
 use crate::names::{Candidate, Decided, Decision, Doubt, Found, Key, Known, Name, Spelling};
 use crate::store::records::{CandidateRow, KeyRow};
 use crate::store::schema::{company, company_key, company_name, name_candidate};
 use crate::store::{Connection, IdMaker, StoreError, on_connection};
+
+mod unidentified;
+
+pub use decisions::{DecisionError, Given, decide};
+pub(crate) use unidentified::keys_of_unidentified;
 
 /// Values of one statement at most; SQLite binds 32,766.
 const VALUES: usize = 10_000;
@@ -128,6 +133,12 @@ impl Known for KnownNames<'_> {
     }
 }
 
+/// Why a match is not safe, as it is stored.
+pub(crate) const DOUBTS: [&str; 5] = ["LEGAL_FORM", "COUNTRY", "SLIPS", "AMBIGUOUS", "GIVEN"];
+
+/// What was decided of a match, as it is stored.
+pub(crate) const DECISIONS: [&str; 3] = [OPEN, "CONFIRMED", "REFUSED"];
+
 /// The decision that is not made yet.
 const OPEN: &str = "OPEN";
 
@@ -177,6 +188,14 @@ pub fn add_keys<'n>(
     let rows: Vec<KeyRow> =
         wanted.difference(&standing).map(|(key, company_id)| KeyRow { key: *key, company_id: *company_id }).collect();
     KeyRow::insert_all(connection, &rows)
+}
+
+/// The spellings of a company.
+///
+/// # Errors
+/// What the database says.
+pub(crate) fn names_of_company(connection: &mut Connection, company: i64) -> Result<Vec<String>, StoreError> {
+    Ok(spellings_of(connection, &[company])?.into_iter().map(|found| found.spelling.name).collect())
 }
 
 /// Gives keys to the companies that have none: those that were stored before there were keys. How many there were.
@@ -299,87 +318,4 @@ pub fn listed(connection: &mut Connection, open_ones: bool, limit: i64) -> Resul
         .select(columns)
         .load(open))?;
     Ok(rows)
-}
-
-/// Why decisions cannot be taken.
-#[derive(Debug, thiserror::Error)]
-pub enum DecisionError {
-    /// The store.
-    #[error(transparent)]
-    Store(#[from] StoreError),
-    /// There is no listed match with this id.
-    #[error("no match is listed under {0}")]
-    Unlisted(i64),
-    /// There is no company with this slug.
-    #[error("there is no company `{0}`")]
-    NoCompany(String),
-}
-
-impl From<diesel::result::Error> for DecisionError {
-    fn from(error: diesel::result::Error) -> Self {
-        Self::Store(error.into())
-    }
-}
-
-/// A decision of a spelling and a company by its slug.
-#[derive(Debug, Clone, Copy)]
-pub struct Given<'a> {
-    /// The spelling.
-    pub spelling: &'a str,
-    /// The slug of the company.
-    pub company: &'a str,
-    /// What was decided.
-    pub decision: Decision,
-}
-
-/// Takes decisions in one transaction: of listed matches by id, and of spellings and companies, listed or not.
-///
-/// # Errors
-/// A decision is of nothing that stands, or what the database says; then none is taken.
-pub fn decide(
-    connection: &mut Connection,
-    ids: &mut IdMaker,
-    of_listed: &[(i64, Decision)],
-    given: &[Given<'_>],
-) -> Result<(), DecisionError> {
-    connection.write(|connection| {
-        for (id, decision) in of_listed {
-            let changed = on_connection!(connection, open => diesel::update(name_candidate::table.find(id))
-                .set(name_candidate::decision.eq(name_of(*decision)))
-                .execute(open))?;
-            if changed == 0 {
-                return Err(DecisionError::Unlisted(*id));
-            }
-        }
-        given.iter().try_for_each(|given| decide_given(connection, ids, *given))
-    })
-}
-
-fn decide_given(connection: &mut Connection, ids: &mut IdMaker, given: Given<'_>) -> Result<(), DecisionError> {
-    let found: Option<(i64, String)> = on_connection!(connection, open => company::table
-        .filter(company::slug.eq(given.company))
-        .select((company::id, company::name))
-        .first(open)
-        .optional())?;
-    let Some((company_id, spelt_like)) = found else {
-        return Err(DecisionError::NoCompany(given.company.to_owned()));
-    };
-    let changed = on_connection!(connection, open => diesel::update(name_candidate::table
-            .filter(name_candidate::spelling.eq(given.spelling))
-            .filter(name_candidate::company_id.eq(company_id)))
-        .set(name_candidate::decision.eq(name_of(given.decision)))
-        .execute(open))?;
-    if changed == 0 {
-        let row = CandidateRow {
-            id: ids.next_id(),
-            spelling: given.spelling.to_owned(),
-            company_id,
-            spelt_like,
-            score: 100,
-            doubt: "GIVEN",
-            decision: name_of(given.decision),
-        };
-        CandidateRow::insert_all(connection, &[row])?;
-    }
-    Ok(())
 }

@@ -1,6 +1,6 @@
 //! Where the rows of a level come from, and what is selected of them.
 
-use crate::catalog::{Kind, Reach};
+use crate::catalog::{Kind, Lookup, Reach};
 use crate::plan::predicate::{Datum, Predicate};
 use crate::plan::publication::WantedNumber;
 use crate::plan::{BoundConnection, Column, Level};
@@ -23,7 +23,7 @@ pub(super) enum Origin<'a> {
     /// A page along an edge, for each of these parents.
     Along(&'static Reach, &'a [i64], &'a BoundConnection),
     /// The row of a natural key.
-    Key(&'static str, &'a Datum),
+    Key(&'static Lookup, &'a Datum),
     /// The rows that a publication number can mean: those under just that number first.
     Number(&'a WantedNumber),
     /// The rows of these keys.

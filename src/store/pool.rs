@@ -6,13 +6,16 @@ use std::time::{Duration, Instant};
 
 use diesel::PgConnection;
 use diesel::connection::SimpleConnection as _;
+use diesel::pg::Pg;
+use diesel::sqlite::Sqlite;
 
 use crate::plan::{Bounds, Plan};
+use crate::store::access::{self, FoundToken, TakenToken};
 use crate::store::embedded::Embedded;
 use crate::store::postgres::Postgres;
 use crate::store::read::{self, Answer, Context};
 use crate::store::source::Source as _;
-use crate::store::{PREPARED_MAX, StoreError, StoreUrl, connection};
+use crate::store::{PREPARED_MAX, StoreError, StoreUrl, bell, connection};
 
 /// Who is told the text of each statement before it runs.
 pub type Observer = Arc<dyn Fn(&str) + Send + Sync>;
@@ -122,6 +125,11 @@ impl Store {
         Self { observer: Some(observer), ..self }
     }
 
+    /// How long a query may read.
+    pub(super) fn read_timeout(&self) -> Duration {
+        self.read_timeout
+    }
+
     /// Whether the database is a file of this process, which is read without a way over the network.
     #[must_use]
     pub fn is_embedded(&self) -> bool {
@@ -177,11 +185,68 @@ impl Store {
         bound: &Bounds,
         (deadline, steps): (Instant, u64),
     ) -> Result<Answer, StoreError> {
-        let context = Context { deadline, steps, observer: self.observer.as_ref() };
+        let context = Context { deadline, steps, observer: self.observer.as_ref(), is_within: false };
         match &mut pooled.open {
             Open::Sqlite(open) => read::run(open, plan, bound, context),
             Open::Postgres(open, prepared) => read::run(&mut Postgres { open, prepared }, plan, bound, context),
         }
+    }
+
+    /// The largest number of the change feed.
+    ///
+    /// # Errors
+    /// The store does not answer.
+    pub fn last_seq(&self) -> Result<i64, StoreError> {
+        let read = |pooled: &mut Pooled| match &mut pooled.open {
+            Open::Sqlite(open) => bell::last_seq_embedded(open),
+            Open::Postgres(open, _) => bell::last_seq_of_postgres(open),
+        };
+        let mut pooled = self.pool.get()?;
+        let seq = read(&mut pooled);
+        pooled.is_broken = seq.is_err();
+        match seq {
+            // As with a plan: a new connection tells whether the database is back.
+            Err(error) if error.is_outage() => read(&mut r2d2::ManageConnection::connect(&self.manager)?),
+            seq => seq,
+        }
+    }
+
+    /// Where it is.
+    #[must_use]
+    pub fn url(&self) -> &StoreUrl {
+        &self.manager.url
+    }
+
+    /// The token whose secret has a hash.
+    ///
+    /// # Errors
+    /// No connection is free, or the database cannot be reached.
+    pub(crate) fn token(&self, hash: &str) -> Result<Option<FoundToken>, StoreError> {
+        let mut pooled = self.pool.get()?;
+        pooled.is_broken = true;
+        let found = match self.find_token(&mut pooled, hash) {
+            Err(error) if error.is_outage() => {
+                drop(pooled);
+                return self.find_token(&mut r2d2::ManageConnection::connect(&self.manager)?, hash);
+            }
+            found => found?,
+        };
+        pooled.is_broken = false;
+        Ok(found)
+    }
+
+    fn find_token(&self, pooled: &mut Pooled, hash: &str) -> Result<Option<FoundToken>, StoreError> {
+        let mut taken = TakenToken::default();
+        match &mut pooled.open {
+            Open::Sqlite(open) => {
+                open.limit(Instant::now() + self.read_timeout, u64::MAX);
+                open.read(access::find::<Sqlite>(hash), None, None, &mut taken)?;
+            }
+            Open::Postgres(open, prepared) => {
+                Postgres { open, prepared }.read(access::find::<Pg>(hash), None, None, &mut taken)?;
+            }
+        }
+        Ok(taken.0)
     }
 
     /// Whether the database answers.

@@ -1,5 +1,7 @@
 //! Running a plan: a statement a level, all in one snapshot, and the response written from what they gave.
 
+mod search;
+
 use std::time::{Duration, Instant};
 
 use crate::plan::publication::WantedNumber;
@@ -27,6 +29,8 @@ pub(super) struct Context<'a> {
     pub(super) steps: u64,
     /// Who is told of each statement.
     pub(super) observer: Option<&'a Observer>,
+    /// Whether it is read within a transaction that is open already.
+    pub(super) is_within: bool,
 }
 
 /// What was read for a plan.
@@ -40,6 +44,8 @@ pub struct Answer {
     pub writing: Duration,
     /// The root fields whose number several publications fit.
     pub ambiguous: Vec<Ambiguous>,
+    /// The events of a subscription, each with the number of its change.
+    pub events: Vec<(i64, Vec<u8>)>,
 }
 
 /// A root field whose number several publications fit; its value is null.
@@ -69,20 +75,22 @@ pub(super) fn run<S: Source>(
 ) -> Result<Answer, StoreError> {
     source.limit(context.deadline, context.steps);
     // One statement is its own snapshot.
-    let needs_transaction = plan.levels_max() > 1 || plan.roots.iter().any(|root| takes_several(&root.body, bound));
+    let needs_transaction =
+        !context.is_within && (plan.levels_max() > 1 || plan.roots.iter().any(|root| takes_several(&root.body, bound)));
     if needs_transaction {
         source.batch(S::Dialect::BEGIN_READ)?;
     }
-    let mut reader = Reader { source, bound, context, rows: 0, writing: Duration::ZERO, ambiguous: Vec::new() };
+    let mut reader =
+        Reader { source, bound, context, rows: 0, writing: Duration::ZERO, ambiguous: Vec::new(), events: Vec::new() };
     let mut values = Vec::with_capacity(plan.roots.len());
     for (index, root) in plan.roots.iter().enumerate() {
         values.push(reader.root(index, &root.body)?);
     }
-    let Reader { rows, writing, ambiguous, source, .. } = reader;
+    let Reader { rows, writing, ambiguous, events, source, .. } = reader;
     if needs_transaction {
         source.batch("COMMIT")?;
     }
-    Ok(Answer { values, rows, writing, ambiguous })
+    Ok(Answer { values, rows, writing, ambiguous, events })
 }
 
 /// Whether a page can take more than one statement.
@@ -97,26 +105,29 @@ fn takes_several(body: &RootBody, bound: &Bounds) -> bool {
     }
 }
 
-/// The value of a root field that needs no store: empty where it is introspection's.
+/// The value of a root field that needs no reading: empty where it is introspection's or a mutation's.
 #[must_use]
 pub fn without_reading(body: &RootBody) -> Vec<u8> {
-    if matches!(body, RootBody::TypeName) { b"\"Query\"".to_vec() } else { Vec::new() }
+    if let RootBody::TypeName(name) = body { format!("\"{name}\"").into_bytes() } else { Vec::new() }
 }
 
-struct Reader<'a, S> {
+pub(super) struct Reader<'a, S> {
     source: &'a mut S,
-    bound: &'a Bounds,
+    pub(super) bound: &'a Bounds,
     context: Context<'a>,
     rows: usize,
     writing: Duration,
     ambiguous: Vec<Ambiguous>,
+    pub(super) events: Vec<(i64, Vec<u8>)>,
 }
 
 impl<S: Source> Reader<'_, S> {
     fn root(&mut self, index: usize, body: &RootBody) -> Result<Vec<u8>, StoreError> {
         let mut out = Vec::new();
         match body {
-            RootBody::TypeName | RootBody::Introspection => out = without_reading(body),
+            RootBody::TypeName(_) | RootBody::Introspection | RootBody::Payload(_) => out = without_reading(body),
+            RootBody::Events(connection) => self.events(connection)?,
+            RootBody::Differences(differences) => self.differences(differences, &mut out)?,
             RootBody::Connection(connection) => {
                 let mut read = ChildRows::default();
                 if let Some(Bound::Connection(args)) = self.bound.get(connection.slot) {
@@ -131,7 +142,7 @@ impl<S: Source> Reader<'_, S> {
             }
             RootBody::Lookup { slot, level } => {
                 let rows = match self.bound.get(*slot) {
-                    Some(Bound::Key(column, key)) => Some(self.level(level, Origin::Key(column, key))?),
+                    Some(Bound::Key(lookup, key)) => Some(self.level(level, Origin::Key(lookup, key))?),
                     Some(Bound::Number(wanted)) => self.numbered((index, *slot), level, wanted)?,
                     _ => None,
                 };
@@ -139,6 +150,7 @@ impl<S: Source> Reader<'_, S> {
                 self.single(level, rows.as_ref(), 0, &mut out);
                 self.writing += start.elapsed();
             }
+            RootBody::Search(search) => self.search(search, &mut out)?,
             RootBody::Nodes { slot, is_list, arms } => self.nodes(*slot, *is_list, arms, &mut out)?,
         }
         Ok(out)
@@ -233,7 +245,7 @@ impl<S: Source> Reader<'_, S> {
     }
 
     /// The rows of a level and, below them, of its to-many edges. An edge without parents runs no statement.
-    fn level(&mut self, level: &Level, origin: Origin<'_>) -> Result<Rows, StoreError> {
+    pub(super) fn level(&mut self, level: &Level, origin: Origin<'_>) -> Result<Rows, StoreError> {
         let mut rows = self.rows(level, origin)?;
         self.below(level, &mut rows)?;
         Ok(rows)
@@ -252,7 +264,7 @@ impl<S: Source> Reader<'_, S> {
     }
 
     /// Runs a statement, and tells of it.
-    fn run(&mut self, sql: Sql, parents: Option<&[i64]>, sink: &mut impl Sink) -> Result<(), StoreError> {
+    pub(super) fn run(&mut self, sql: Sql, parents: Option<&[i64]>, sink: &mut impl Sink) -> Result<(), StoreError> {
         self.run_sorted(sql, parents, None, sink)
     }
 
@@ -274,7 +286,8 @@ impl<S: Source> Reader<'_, S> {
     }
 
     fn rows(&mut self, level: &Level, origin: Origin<'_>) -> Result<Rows, StoreError> {
-        let is_sorted = sort::is_needed::<S::Dialect>(level.entity, &origin);
+        // The connection that writes sorts nothing by itself.
+        let is_sorted = !self.context.is_within && sort::is_needed::<S::Dialect>(level.entity, &origin);
         let selected = Selected::new(level, &origin, is_sorted);
         let of_part = |part: &BoundConnection| statement::of_level::<S::Dialect>(level, &Origin::All(part), &selected);
         let bound = origin.connection();

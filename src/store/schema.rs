@@ -4,9 +4,19 @@
 
 #![expect(missing_docs, reason = "diesel's macro documents nothing that it makes")]
 
+mod access;
+mod changes;
+mod names;
 mod ownership;
+mod registers;
+mod search;
 
+pub use access::*;
+pub use changes::*;
+pub use names::*;
 pub use ownership::*;
+pub use registers::*;
+pub use search::*;
 
 diesel::table! {
     source (id) {
@@ -36,6 +46,7 @@ diesel::table! {
         dissolved_on -> Nullable<Date>,
         website -> Nullable<Text>,
         description -> Nullable<Text>,
+        version -> Integer,
     }
 }
 
@@ -48,6 +59,7 @@ diesel::table! {
         kind -> Text,
         used_from -> Nullable<Date>,
         used_until -> Nullable<Date>,
+        language -> Nullable<Text>,
     }
 }
 
@@ -60,6 +72,11 @@ diesel::table! {
         since -> Nullable<Date>,
         until -> Nullable<Date>,
         rule -> Nullable<Text>,
+        form -> Nullable<Text>,
+        status -> Nullable<Text>,
+        registration_status -> Nullable<Text>,
+        updated_on -> Nullable<Date>,
+        withdrawn_on -> Nullable<Date>,
     }
 }
 
@@ -120,6 +137,9 @@ diesel::table! {
         value_amount -> Nullable<BigInt>,
         value_currency -> Nullable<Text>,
         value_disclosed -> Nullable<Bool>,
+        version -> Integer,
+        retracted_at -> Nullable<Timestamp>,
+        retraction_reason -> Nullable<Text>,
     }
 }
 
@@ -216,6 +236,7 @@ diesel::table! {
         stated_as -> Nullable<Text>,
         conveyance_text -> Nullable<Text>,
         refers_to_reel_frame -> Nullable<Text>,
+        last_updated_on -> Nullable<Date>,
     }
 }
 
@@ -349,25 +370,6 @@ diesel::table! {
 }
 
 diesel::table! {
-    company_key (key, company_id) {
-        key -> BigInt,
-        company_id -> BigInt,
-    }
-}
-
-diesel::table! {
-    name_candidate (id) {
-        id -> BigInt,
-        spelling -> Text,
-        company_id -> BigInt,
-        spelt_like -> Text,
-        score -> Integer,
-        doubt -> Text,
-        decision -> Text,
-    }
-}
-
-diesel::table! {
     patent_source (patent_id, source_id) {
         patent_id -> BigInt,
         source_id -> BigInt,
@@ -388,3 +390,5 @@ diesel::table! {
 diesel::joinable!(name_candidate -> company (company_id));
 diesel::joinable!(company_name -> company (company_id));
 diesel::allow_tables_to_appear_in_same_query!(name_candidate, company, company_key, company_name);
+diesel::allow_tables_to_appear_in_same_query!(patent, patent_assignee);
+diesel::allow_tables_to_appear_in_same_query!(patent_transfer, patent_transfer_patent);

@@ -11,7 +11,7 @@ use crate::plan::predicate::Datum;
 use crate::store::value::{PG_EPOCH_DAYS, PG_EPOCH_MICROS, date_text, date_time_text};
 
 /// SQLite's sign for a value; nothing of ours holds it otherwise.
-const SIGN: &str = "?";
+pub(super) const SIGN: &str = "?";
 
 /// A statement: its text, and its values where they stand in it. SQLite's text has a sign at each of these places;
 /// diesel puts PostgreSQL's there.
@@ -114,6 +114,11 @@ impl Sql {
         }
         shape.push_str(self.text.get(from..).unwrap_or_default());
         shape
+    }
+
+    /// The values with their places in the text.
+    pub(super) fn placed(&self) -> &[(usize, Bound)] {
+        &self.values
     }
 
     /// The values, in the order of their places.

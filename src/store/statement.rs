@@ -1,6 +1,6 @@
 //! The statement of a level, and of a total.
 
-use crate::catalog::{Direction, ENTITIES, Entity, Link, Reach};
+use crate::catalog::{Direction, ENTITIES, Entity, Link, Lookup, Reach};
 use crate::plan::predicate::{Datum, Predicate};
 use crate::plan::publication::WantedNumber;
 use crate::plan::{BoundConnection, Level, OrderStep};
@@ -41,15 +41,7 @@ pub(super) fn of_level<D: Dialect>(level: &Level, origin: &Origin<'_>, selected:
             Some(parents) => from_parents::<D>(&mut sql, level, reach, (parents, keys), bound, selected),
             None => from_page::<D>(&mut sql, level, Some(reach), bound, selected),
         },
-        Origin::Key(column, value) => {
-            sql.name(level.entity.table);
-            sql.push(" t0");
-            joins(&mut sql, level);
-            sql.push(" WHERE ");
-            sql.column("t0", column);
-            sql.push(" = ");
-            D::bind(&mut sql, value);
-        }
+        Origin::Key(lookup, value) => from_key::<D>(&mut sql, level, lookup, value),
         Origin::Number(wanted) => from_number::<D>(&mut sql, level, wanted),
         Origin::Keys(keys) => {
             if let Some(parents) = parents {
@@ -115,6 +107,34 @@ fn select(sql: &mut Sql, selected: &Selected) {
         sql.column(&format!("t{}", column.alias), column.name);
     }
     sql.push(if selected.total.is_some() { ", (SELECT count(*) FROM hits)" } else { "" });
+}
+
+/// The row of a natural key: its own, or one that leads to it from a row that became one with it.
+fn from_key<D: Dialect>(sql: &mut Sql, level: &Level, lookup: &Lookup, value: &Datum) {
+    sql.name(level.entity.table);
+    sql.push(" t0");
+    joins(sql, level);
+    sql.push(" WHERE ");
+    let Some((table, key)) = lookup.former else {
+        sql.column("t0", lookup.column);
+        sql.push(" = ");
+        return D::bind(sql, value);
+    };
+    sql.push("t0.\"id\" = coalesce((SELECT k.\"id\" FROM ");
+    sql.name(level.entity.table);
+    sql.push(" k WHERE ");
+    sql.column("k", lookup.column);
+    sql.push(" = ");
+    D::bind(sql, value);
+    sql.push("), (SELECT ");
+    sql.column("f", key);
+    sql.push(" FROM ");
+    sql.name(table);
+    sql.push(" f WHERE ");
+    sql.column("f", lookup.column);
+    sql.push(" = ");
+    D::bind(sql, value);
+    sql.push("))");
 }
 
 /// Rows that fit a publication number are few: what an office published under one.

@@ -14,7 +14,7 @@ use crate::store::value::ReadValue as _;
 /// How often, in rows, the clock is read.
 const ROWS_BETWEEN_CLOCKS: usize = 256;
 
-fn no_parent() -> StoreError {
+pub(super) fn no_parent() -> StoreError {
     StoreError::Shape("a row of no parent".to_owned())
 }
 

@@ -62,13 +62,14 @@ pub(super) trait ReadValue: Sized {
                 Ok(())
             }
             Kind::Date | Kind::DateTime => self.moment_json(kind, out),
+            Kind::Json => self.with_bytes(|bytes| out.extend(bytes)),
         }
     }
 
     /// A value as a cursor holds it.
     fn datum(self, kind: Kind) -> Result<Datum, StoreError> {
         Ok(match kind {
-            Kind::Text | Kind::Code(_) | Kind::Closed(_) => Datum::Text(self.text(str::to_owned)?),
+            Kind::Text | Kind::Code(_) | Kind::Closed(_) | Kind::Json => Datum::Text(self.text(str::to_owned)?),
             Kind::Int | Kind::Key | Kind::Decimal(_) | Kind::Boolean => Datum::Integer(self.integer(kind)?),
             Kind::Date => Datum::Date(self.date()?),
             Kind::DateTime => Datum::DateTime(self.date_time()?),
@@ -76,7 +77,7 @@ pub(super) trait ReadValue: Sized {
     }
 }
 
-fn quoted(bytes: &[u8], out: &mut Vec<u8>) {
+pub(super) fn quoted(bytes: &[u8], out: &mut Vec<u8>) {
     out.push(b'"');
     out.extend(bytes);
     out.push(b'"');
@@ -84,7 +85,7 @@ fn quoted(bytes: &[u8], out: &mut Vec<u8>) {
 
 /// A text as JSON. Most are ASCII that needs no escape: whole chunks are looked at without a branch for each byte, and
 /// such a text is copied as it stands.
-fn json_text(bytes: &[u8], out: &mut Vec<u8>) -> Result<(), StoreError> {
+pub(super) fn json_text(bytes: &[u8], out: &mut Vec<u8>) -> Result<(), StoreError> {
     let is_special =
         |found: bool, byte: &u8| found | (*byte < b' ') | (*byte > b'~') | (*byte == b'"') | (*byte == b'\\');
     if !bytes.chunks(32).any(|chunk| chunk.iter().fold(false, is_special)) {
@@ -122,6 +123,18 @@ fn utf8(bytes: &[u8]) -> Result<&str, StoreError> {
     std::str::from_utf8(bytes).map_err(|_| shape("a text that is not UTF-8"))
 }
 
+/// A date as SQLite holds it, in days since 1970-01-01.
+pub(super) fn date_of_text(text: &str) -> Result<i32, StoreError> {
+    let date = NaiveDate::parse_from_str(text, "%Y-%m-%d").map_err(|_| shape("a date"))?;
+    Ok(date.to_epoch_days())
+}
+
+/// A date-time as SQLite holds it, in microseconds since 1970-01-01.
+pub(super) fn moment_of_text(text: &str) -> Result<i64, StoreError> {
+    let moment = DateTime::parse_from_rfc3339(text).map_err(|_| shape("a date-time"))?;
+    Ok(moment.timestamp_micros())
+}
+
 impl ReadValue for ValueRef<'_> {
     fn integer(self, _kind: Kind) -> Result<i64, StoreError> {
         match self {
@@ -138,13 +151,11 @@ impl ReadValue for ValueRef<'_> {
     }
 
     fn date(self) -> Result<i32, StoreError> {
-        let date = self.text(|text| NaiveDate::parse_from_str(text, "%Y-%m-%d"))?.map_err(|_| shape("a date"))?;
-        Ok(date.to_epoch_days())
+        self.text(date_of_text)?
     }
 
     fn date_time(self) -> Result<i64, StoreError> {
-        let moment = self.text(DateTime::parse_from_rfc3339)?.map_err(|_| shape("a date-time"))?;
-        Ok(moment.timestamp_micros())
+        self.text(moment_of_text)?
     }
 
     /// SQLite holds them as the text that is sent.

@@ -13,7 +13,9 @@
     reason = "a test that breaks has found something; it may also ask the database and the environment directly"
 )]
 
+mod access;
 mod browser;
+mod changes;
 mod clients;
 mod command_line;
 mod differential;
@@ -27,12 +29,15 @@ mod http;
 mod import;
 mod ingest;
 mod invariants;
+mod live;
 mod memory;
 mod migrations;
+mod mutations;
 mod names;
 mod ownership;
 mod protocol;
 mod publication_numbers;
 mod schema_file;
 mod schema_of_the_store;
+mod search;
 mod suggestions;

@@ -36,10 +36,12 @@ export default [
         "error",
         { withEdgeSuffix: true, shouldImplementNode: true, listTypeCanWrapOnlyEdgeType: false },
       ],
-      // Off for pages and their parts, which are what a question makes of the graph, and nothing to be found again.
+      // Off in part: a search is walked from the best on; its end is of no use to anybody.
+      "@graphql-eslint/relay-arguments": ["error", { includeBoth: false }],
+      // Off for pages, payloads, events and their parts, which are what a question makes of the graph, and nothing to be found again.
       "@graphql-eslint/strict-id-in-types": [
         "error",
-        { exceptions: { types: ["PageInfo"], suffixes: ["Connection", "Edge"] } },
+        { exceptions: { types: ["AgreementRecorded", "Difference", "PageInfo", "SearchPiece", "UserError"], suffixes: ["Connection", "Edge", "Payload"] } },
       ],
     },
   },

@@ -89,7 +89,7 @@ async fn ask(store: &Store, document: &Document) -> Result<Taken, Fault> {
         query: document.query.clone(),
         operation_name: document.operation.clone(),
         variables: document.variables.as_object().cloned().unwrap_or_default(),
-        reads_only: false,
+        ..Request::default()
     };
     let count = Arc::new(AtomicUsize::new(0));
     let counter = Arc::clone(&count);

@@ -12,12 +12,14 @@ mod floor;
 mod growth;
 mod import;
 mod judge;
+mod live;
 mod load;
 mod memory;
 mod queries;
 mod ratios;
 mod report;
 mod samples;
+mod search;
 mod start;
 mod store;
 
@@ -81,19 +83,23 @@ enum Part {
     Memory,
     /// Until the server is ready, and the size of the program
     Start,
+    /// Memory of many subscribers, and how soon they see a commit
+    Live,
     /// The cost of a query on a small store and on a large one
     Growth,
+    /// How long a search takes
+    Search,
 }
 
 #[derive(clap::Args)]
 pub struct Options {
     /// What is measured
-    #[arg(long, value_delimiter = ',', default_value = "ratios,documents,memory,start")]
+    #[arg(long, value_delimiter = ',', default_value = "ratios,documents,memory,start,live,search")]
     parts: Vec<Part>,
     /// How large the store is: 1 is 10,000 companies, 50,000 agreements, 500,000 patents
     #[arg(long, default_value = "0.1")]
     scale: f64,
-    /// How large the store is that a server starts on
+    /// How large the store is that a server starts on, and that is searched
     #[arg(long, default_value = "1")]
     start_scale: f64,
     /// The two scales that growth is measured between
@@ -175,7 +181,9 @@ fn run(options: &Options) -> Result<(), Fault> {
             Part::Documents => documents::section(options, &runtime),
             Part::Memory => memory::section(options, &runtime),
             Part::Start => start::section(options, &runtime),
+            Part::Live => live::section(options, &runtime),
             Part::Growth => growth::section(options, &runtime),
+            Part::Search => search::section(options, &runtime),
         };
         text.push_str(&section?);
     }

@@ -36,6 +36,10 @@ impl Store {
             return Err("the store could not be migrated".into());
         }
         fill::fill(&url, scale)?;
+        let index = ["index", "--database-url", &url, "--log", "warn"];
+        if !Command::new(options.dealgraph()?).args(index).status()?.success() {
+            return Err("the store could not be indexed".into());
+        }
         println!("{} at scale {scale}: filled in {:.1} s", database.name(), begin.elapsed().as_secs_f64());
         Ok(store)
     }

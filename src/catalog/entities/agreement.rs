@@ -40,6 +40,18 @@ pub static AGREEMENT: Entity = Entity {
             "Whether the parties or the sources disclosed the value; null when the sources do not speak of it.",
         )
         .nullable(),
+        Field::int(
+            "version",
+            "How often its own fields were recorded or corrected; a correction names the one that it saw.",
+        )
+        .unordered(),
+        Field::date_time(
+            "retracted_at",
+            "When it was retracted: it is kept, and counts for nothing; null when it stands.",
+        )
+        .nullable()
+        .unordered(),
+        Field::text("retraction_reason", "Why it was retracted; null when it stands.").nullable().unordered(),
     ],
     edges: &[
         Edge::many("parties", &AGREEMENT_PARTY, "agreement_id", "The companies in it, one for each role."),

@@ -2,8 +2,9 @@
 
 use crate::catalog::entities::patent_ownership::PERIODS;
 use crate::catalog::entities::{
-    AGREEMENT, AGREEMENT_PARTY, APPOINTMENT, CITATION, COMPANY_NAME, COMPANY_RELATION, COOPERATION, LICENCE_GRANT,
-    MARKET, OBSERVATION, PATENT, PATENT_OWNERSHIP, PATENT_TRANSFER, PATENT_TRANSFER_PARTY, RIVALRY, STATEMENT,
+    AGREEMENT, AGREEMENT_PARTY, APPOINTMENT, CITATION, COMPANY_NAME, COMPANY_RELATION, COOPERATION, LEI_RECORD,
+    LICENCE_GRANT, MARKET, OBSERVATION, PARENT_EXCEPTION, PATENT, PATENT_OWNERSHIP, PATENT_TRANSFER,
+    PATENT_TRANSFER_PARTY, RIVALRY, STANDARD_DECLARATION, STATEMENT,
 };
 use crate::catalog::scalars::{COUNTRY_CODE, LEI, URL};
 use crate::catalog::{AsOf, Direction, Edge, Entity, Field, Link, Lookup, Reach};
@@ -26,6 +27,8 @@ pub static COMPANY: Entity = Entity {
         Field::date("dissolved_on", "When it ceased to exist; null while it exists or when not known.").nullable(),
         Field::code("website", &URL, "Its own site; null when not recorded.").nullable().unordered(),
         Field::text("description", "What it does, in a sentence; null when not recorded.").nullable().unordered(),
+        Field::int("version", "How often its own fields were recorded or corrected; a correction names the one that it saw.")
+            .unordered(),
     ],
     edges: &[
         Edge::many("names", &COMPANY_NAME, "company_id", "Its other spellings."),
@@ -35,6 +38,18 @@ pub static COMPANY: Entity = Entity {
             &COMPANY_RELATION,
             "parent_id",
             "Its relations to children and to companies that it succeeded.",
+        ),
+        Edge::many(
+            "parent_exceptions",
+            &PARENT_EXCEPTION,
+            "company_id",
+            "Why no direct or ultimate parent of it is stated, where it reported so.",
+        ),
+        Edge::many(
+            "lei_records",
+            &LEI_RECORD,
+            "company_id",
+            "What the register of Legal Entity Identifiers says of it: one record, or none.",
         ),
         Edge::many("appointments", &APPOINTMENT, "company_id", "Who holds or held an office in it."),
         Edge::many("parties", &AGREEMENT_PARTY, "company_id", "Its parts in agreements, one for each role."),
@@ -72,6 +87,12 @@ pub static COMPANY: Entity = Entity {
             "company_id",
             "Its title to patents, on whichever day, as known on whichever day.",
         ),
+        Edge::many(
+            "declarations",
+            &STANDARD_DECLARATION,
+            "declarant_id",
+            "Its declarations that patents may be essential to standards.",
+        ),
         Edge::many("markets", &MARKET, "company_id", "The countries that it sells in or focuses on."),
         Edge::many("rivalries", &RIVALRY, "company_id", "The rivals that it is said to have."),
         Edge::many("rival_of", &RIVALRY, "rival_id", "The companies that it is said to be a rival of."),
@@ -82,5 +103,5 @@ pub static COMPANY: Entity = Entity {
         Edge::many("citations", &CITATION, "company_id", "The evidence: what sources say of this fact."),
     ],
     default_order: &[("name", Direction::Asc)],
-    lookups: &[Lookup::exact("company", "slug"), Lookup::exact("companyByLei", "lei")],
+    lookups: &[Lookup { former: Some(("company_former_slug", "company_id")), ..Lookup::exact("company", "slug") }, Lookup::exact("companyByLei", "lei")],
 };

@@ -14,6 +14,7 @@ pub static COMPANY_NAME: Entity = Entity {
     fields: &[
         Field::text("name", "The spelling.").folded("name_folded"),
         Field::closed("kind", &COMPANY_NAME_KIND, "Why the company is also known by it."),
+        Field::text("language", "Its language as a tag of IETF BCP 47, such as `ja`; null when not stated.").nullable(),
         Field::date("used_from", "Since when; null when not known.").nullable(),
         Field::date("used_until", "Until when; null while it is used or when not known.").nullable(),
     ],

@@ -3,8 +3,8 @@
 use crate::catalog::closed::{EXPIRY_BASIS, PATENT_STATUS};
 use crate::catalog::entities::patent_ownership::PERIODS;
 use crate::catalog::entities::{
-    CITATION, COMPANY, COOPERATION_AREA, LICENCE_GRANT, PATENT_ASSIGNEE, PATENT_CLASSIFICATION, PATENT_FINDING,
-    PATENT_OWNERSHIP, PATENT_TRANSFER, SOURCE, TITLE_STEP,
+    CITATION, COMPANY, COOPERATION_AREA, DECLARED_PATENT, LICENCE_GRANT, PATENT_ASSIGNEE, PATENT_CLASSIFICATION,
+    PATENT_FINDING, PATENT_OWNERSHIP, PATENT_TRANSFER, SOURCE, STANDARD_DECLARATION, TITLE_STEP,
 };
 use crate::catalog::{AsOf, Direction, Edge, Entity, Field, Link, Lookup, Spelling};
 
@@ -102,6 +102,18 @@ pub static PATENT: Entity = Entity {
             "The licences that list it.",
         ),
         Edge::through(
+            "declarations",
+            &STANDARD_DECLARATION,
+            Link { table: "declared_patent", near: "patent_id", far: "standard_declaration_id" },
+            "The declarations that it may be essential to standards, each once.",
+        ),
+        Edge::many(
+            "declared_for",
+            &DECLARED_PATENT,
+            "patent_id",
+            "The documents and projects that it is declared for, with what its declarants say of licences.",
+        ),
+        Edge::through(
             "cites",
             &PATENT,
             Link { table: "patent_citation", near: "citing_id", far: "cited_id" },
@@ -116,5 +128,10 @@ pub static PATENT: Entity = Entity {
         Edge::many("citations", &CITATION, "patent_id", "The evidence: what sources say of this fact."),
     ],
     default_order: &[("publication_number", Direction::Asc)],
-    lookups: &[Lookup { root: "patent", column: "publication_number", spelling: Spelling::PublicationNumber }],
+    lookups: &[Lookup {
+        root: "patent",
+        column: "publication_number",
+        spelling: Spelling::PublicationNumber,
+        former: None,
+    }],
 };

@@ -41,6 +41,11 @@ pub static PATENT_TRANSFER: Entity = Entity {
             "The record that its words name, such as the one that it corrects or releases; null when they name none.",
         )
         .nullable(),
+        Field::date(
+            "last_updated_on",
+            "When its register changed the record last; null when it is not from a register.",
+        )
+        .nullable(),
     ],
     edges: &[
         Edge::one("agreement", "agreement_id", &AGREEMENT, "The agreement that it belongs to; null when not known.")

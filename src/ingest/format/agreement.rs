@@ -4,126 +4,126 @@ use serde::Deserialize;
 
 use crate::ingest::format::{CitationItem, TransferItem};
 
-/// A line of `agreements.jsonl`.
+/// An agreement.
 ///
 /// The order of grants and of transfers is part of their identity: append, never reorder. What is in it carries its own
 /// citations, or else those of the agreement that make no claim of their own.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct AgreementLine {
+pub(crate) struct AgreementLine {
     /// Its short name, such as `2017-nokia-xiaomi`.
-    pub slug: String,
+    pub(crate) slug: String,
     /// What it is, in a line.
-    pub title: String,
+    pub(crate) title: String,
     /// What it holds.
-    pub summary: Option<String>,
+    pub(crate) summary: Option<String>,
     /// When it was announced: a day, a month or a year.
-    pub announced_on: Option<String>,
+    pub(crate) announced_on: Option<String>,
     /// When it was signed.
-    pub signed_on: Option<String>,
+    pub(crate) signed_on: Option<String>,
     /// When it took effect.
-    pub effective_on: Option<String>,
+    pub(crate) effective_on: Option<String>,
     /// When its term ends.
-    pub expires_on: Option<String>,
+    pub(crate) expires_on: Option<String>,
     /// Its term as stated.
-    pub term: Option<String>,
+    pub(crate) term: Option<String>,
     /// What became of it.
-    pub status: String,
+    pub(crate) status: String,
     /// Its value.
-    pub value: Option<ValueItem>,
+    pub(crate) value: Option<ValueItem>,
     /// Whether the value was disclosed.
-    pub value_disclosed: Option<bool>,
+    pub(crate) value_disclosed: Option<bool>,
     /// The short names of the areas that it concerns.
     #[serde(default)]
-    pub areas: Vec<String>,
+    pub(crate) areas: Vec<String>,
     /// The evidence: at least one that makes no claim of its own.
-    pub citations: Vec<CitationItem>,
+    pub(crate) citations: Vec<CitationItem>,
     /// Who is in it.
     #[serde(default)]
-    pub parties: Vec<PartyItem>,
+    pub(crate) parties: Vec<PartyItem>,
     /// The licences in it.
     #[serde(default)]
-    pub grants: Vec<GrantItem>,
+    pub(crate) grants: Vec<GrantItem>,
     /// The transfers under it.
     #[serde(default)]
-    pub transfers: Vec<TransferItem>,
+    pub(crate) transfers: Vec<TransferItem>,
     /// What the parties will do together.
     #[serde(default)]
-    pub cooperations: Vec<CooperationItem>,
+    pub(crate) cooperations: Vec<CooperationItem>,
 }
 
 /// An amount of money.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct ValueItem {
+pub(crate) struct ValueItem {
     /// The amount, a decimal as text.
-    pub amount: String,
+    pub(crate) amount: String,
     /// Its currency.
-    pub currency: String,
+    pub(crate) currency: String,
 }
 
 /// A company's part in the agreement.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct PartyItem {
+pub(crate) struct PartyItem {
     /// The company.
-    pub company: String,
+    pub(crate) company: String,
     /// Its role.
-    pub role: String,
+    pub(crate) role: String,
     /// The evidence; where absent, that of the agreement.
     #[serde(default)]
-    pub citations: Vec<CitationItem>,
+    pub(crate) citations: Vec<CitationItem>,
 }
 
 /// A licence in the agreement; a cross licence is two.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct GrantItem {
+pub(crate) struct GrantItem {
     /// Who allows.
-    pub licensor: String,
+    pub(crate) licensor: String,
     /// Who may use.
-    pub licensee: String,
+    pub(crate) licensee: String,
     /// Which patents it covers.
-    pub scope: Option<String>,
+    pub(crate) scope: Option<String>,
     /// The standards meant, as stated.
-    pub standard: Option<String>,
+    pub(crate) standard: Option<String>,
     /// The short name of the area that it covers.
-    pub area: Option<String>,
+    pub(crate) area: Option<String>,
     /// Where it holds, as stated.
-    pub territory: Option<String>,
+    pub(crate) territory: Option<String>,
     /// Whether it is exclusive.
-    pub exclusive: Option<bool>,
+    pub(crate) exclusive: Option<bool>,
     /// What is paid, as stated.
-    pub royalty: Option<String>,
+    pub(crate) royalty: Option<String>,
     /// Whether affiliates of the licensee may use it.
-    pub covers_affiliates: Option<bool>,
+    pub(crate) covers_affiliates: Option<bool>,
     /// Since when.
-    pub effective_on: Option<String>,
+    pub(crate) effective_on: Option<String>,
     /// Until when.
-    pub expires_on: Option<String>,
+    pub(crate) expires_on: Option<String>,
     /// The publication numbers of the patents that it lists.
     #[serde(default)]
-    pub patents: Vec<String>,
+    pub(crate) patents: Vec<String>,
     /// The evidence; where absent, that of the agreement.
     #[serde(default)]
-    pub citations: Vec<CitationItem>,
+    pub(crate) citations: Vec<CitationItem>,
 }
 
 /// What the parties will do together in an area.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct CooperationItem {
+pub(crate) struct CooperationItem {
     /// The short name of the area.
-    pub area: String,
+    pub(crate) area: String,
     /// How far it has come.
-    pub stage: String,
+    pub(crate) stage: String,
     /// What will be done.
-    pub description: Option<String>,
+    pub(crate) description: Option<String>,
     /// Who supplies.
-    pub supplier: Option<String>,
+    pub(crate) supplier: Option<String>,
     /// Who is supplied.
-    pub customer: Option<String>,
+    pub(crate) customer: Option<String>,
     /// The evidence; where absent, that of the agreement.
     #[serde(default)]
-    pub citations: Vec<CitationItem>,
+    pub(crate) citations: Vec<CitationItem>,
 }

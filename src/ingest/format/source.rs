@@ -6,52 +6,52 @@ use serde::Deserialize;
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{Deserializer, MapAccess, Visitor};
 
-/// A line of `sources.jsonl`. Files name a source by its address, or else by its publisher and title joined by ` — `.
+/// A source. Facts name a source by its address, or else by its publisher and title joined by ` — `.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct SourceLine {
+pub(crate) struct SourceLine {
     /// Who published it.
-    pub publisher: String,
+    pub(crate) publisher: String,
     /// Its title.
-    pub title: Option<String>,
+    pub(crate) title: Option<String>,
     /// Its address.
-    pub url: Option<String>,
+    pub(crate) url: Option<String>,
     /// When it was published: a day, a month or a year.
-    pub published_on: Option<String>,
+    pub(crate) published_on: Option<String>,
     /// The day on which it was read.
-    pub retrieved_on: Option<String>,
+    pub(crate) retrieved_on: Option<String>,
 }
 
-/// A line of `areas.jsonl`; a parent stands before its children.
+/// An area; its parent stands before it.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct AreaLine {
+pub(crate) struct AreaLine {
     /// Its short name.
-    pub slug: String,
+    pub(crate) slug: String,
     /// Its name.
-    pub name: String,
+    pub(crate) name: String,
     /// What belongs to it.
-    pub description: Option<String>,
+    pub(crate) description: Option<String>,
     /// The short name of the area above it.
-    pub parent: Option<String>,
+    pub(crate) parent: Option<String>,
     /// The beginnings of CPC and IPC symbols that put a patent into it.
     #[serde(default)]
-    pub prefixes: Vec<String>,
+    pub(crate) prefixes: Vec<String>,
 }
 
 /// What a source says of a fact: an object, or only the name of the source.
 #[derive(Debug, Clone, Default)]
-pub struct CitationItem {
+pub(crate) struct CitationItem {
     /// The source.
-    pub source: String,
+    pub(crate) source: String,
     /// Its words.
-    pub quote: Option<String>,
+    pub(crate) quote: Option<String>,
     /// The field of the fact that it speaks of.
-    pub claim_field: Option<String>,
+    pub(crate) claim_field: Option<String>,
     /// What it says of that field, where that is not simply what is recorded.
-    pub claim_value: Option<String>,
+    pub(crate) claim_value: Option<String>,
     /// How far it can be relied on; `MEDIUM` where absent.
-    pub confidence: Option<String>,
+    pub(crate) confidence: Option<String>,
 }
 
 #[derive(Deserialize)]

@@ -7,61 +7,59 @@ use crate::ingest::format::CitationItem;
 /// A transfer in an agreement.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct TransferItem {
+pub(crate) struct TransferItem {
     /// What it does.
-    pub conveyance: String,
+    pub(crate) conveyance: String,
     /// Who conveys.
-    pub assignors: Vec<String>,
+    pub(crate) assignors: Vec<String>,
     /// Who receives.
-    pub assignees: Vec<String>,
+    pub(crate) assignees: Vec<String>,
     /// Where it is recorded.
-    pub reel_frame: Option<String>,
+    pub(crate) reel_frame: Option<String>,
     /// When it was executed.
-    pub executed_on: Option<String>,
+    pub(crate) executed_on: Option<String>,
     /// When it was recorded.
-    pub recorded_on: Option<String>,
+    pub(crate) recorded_on: Option<String>,
     /// How many patents it is said to convey.
-    pub stated_count: Option<i32>,
+    pub(crate) stated_count: Option<i32>,
     /// That number in the source's words.
-    pub stated_as: Option<String>,
+    pub(crate) stated_as: Option<String>,
     /// The publication numbers of the patents that it names.
     #[serde(default)]
-    pub patents: Vec<String>,
+    pub(crate) patents: Vec<String>,
     /// The evidence; where absent, that of the agreement.
     #[serde(default)]
-    pub citations: Vec<CitationItem>,
+    pub(crate) citations: Vec<CitationItem>,
 }
 
-/// A line of `transfers.jsonl`: a transfer that a source lists outside any agreement.
+/// A transfer that a source lists outside any agreement.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct ListedTransferLine {
+pub(crate) struct ListedTransferLine {
     /// The source that lists it.
-    pub listed_by: String,
-    /// Its place among the transfers of that source, from 1.
-    pub ordinal: i32,
+    pub(crate) listed_by: String,
     /// What it does.
-    pub conveyance: String,
+    pub(crate) conveyance: String,
     /// Who conveys.
-    pub assignors: Vec<String>,
+    pub(crate) assignors: Vec<String>,
     /// Who receives.
-    pub assignees: Vec<String>,
+    pub(crate) assignees: Vec<String>,
     /// Where it is recorded.
-    pub reel_frame: Option<String>,
+    pub(crate) reel_frame: Option<String>,
     /// When it was executed.
-    pub executed_on: Option<String>,
+    pub(crate) executed_on: Option<String>,
     /// When it was recorded.
-    pub recorded_on: Option<String>,
+    pub(crate) recorded_on: Option<String>,
     /// How many patents it is said to convey.
-    pub stated_count: Option<i32>,
+    pub(crate) stated_count: Option<i32>,
     /// That number in the source's words.
-    pub stated_as: Option<String>,
+    pub(crate) stated_as: Option<String>,
     /// The publication numbers of the patents that it names.
     #[serde(default)]
-    pub patents: Vec<String>,
+    pub(crate) patents: Vec<String>,
     /// The evidence; where absent, the source that lists it.
     #[serde(default)]
-    pub citations: Vec<CitationItem>,
+    pub(crate) citations: Vec<CitationItem>,
 }
 
 impl ListedTransferLine {

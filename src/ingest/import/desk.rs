@@ -1,14 +1,16 @@
 //! What a pass has at hand while it stores a batch: the store within its transaction, ids, and the source to cite.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use chrono::{NaiveDate, NaiveDateTime};
 
+use crate::ingest::derive_ownership_of;
 use crate::ingest::import::{DataSet, ImportError, Working};
 use crate::store::bulk::{
-    BulkRow, BulkSource, BulkUpdate, PatentSourceLink, find_source, patents_of_source, sources_of_publisher,
+    BulkPatent, BulkRow, BulkSource, BulkUpdate, PatentSourceLink, TransferPatentLink, facts_cited, find_source,
+    patents_of_source, remove_links, sources_of_publisher,
 };
-use crate::store::records::{CitationRow, Claim, FactKind, Moment};
+use crate::store::records::{CitationRow, Claim, FactKind, Moment, patents_with_title};
 use crate::store::{Connection, IdMaker};
 use crate::text::fold;
 
@@ -19,6 +21,8 @@ pub struct TableChange {
     pub inserted: u64,
     /// Rows that stood and changed.
     pub updated: u64,
+    /// Rows that stood and are gone.
+    pub removed: u64,
 }
 
 /// The file that is read, as its source names it.
@@ -33,6 +37,11 @@ pub(super) struct Cited {
 impl Cited {
     pub(super) fn new(data_set: &'static DataSet, edition: Option<String>, file: &str) -> Self {
         Self { data_set, edition, file: file.to_owned(), id: None }
+    }
+
+    /// The source, once it is stored.
+    pub(super) fn id(&self) -> Option<i64> {
+        self.id
     }
 
     fn title(&self) -> String {
@@ -55,10 +64,14 @@ pub(crate) struct Desk<'a> {
     pub(crate) connection: &'a mut Connection,
     /// Makes ids.
     pub(crate) ids: &'a mut IdMaker,
+    /// Whether what is of no company of the store is left out.
+    pub(crate) only_known: bool,
     pub(super) cited: &'a mut Cited,
     pub(super) recorded_at: NaiveDateTime,
     pub(super) changes: &'a mut BTreeMap<&'static str, TableChange>,
     pub(super) touched: HashSet<i64>,
+    pub(super) titles: BTreeSet<i64>,
+    pub(super) days: Vec<i64>,
 }
 
 impl Desk<'_> {
@@ -97,6 +110,11 @@ impl Desk<'_> {
         Ok(sources_of_publisher(self.connection, self.cited.data_set.publisher)?.into_iter().collect())
     }
 
+    /// The moment that new citations carry as that of their recording.
+    pub(crate) fn moment(&self) -> Moment {
+        Moment(self.recorded_at)
+    }
+
     /// Stores new rows.
     pub(crate) fn insert<R: BulkRow>(&mut self, rows: &[R]) -> Result<(), ImportError> {
         R::insert(self.connection, rows)?;
@@ -106,10 +124,25 @@ impl Desk<'_> {
 
     /// Stores what a working set holds that is new or changed.
     pub(crate) fn put<R: BulkUpdate>(&mut self, working: Working<R>) -> Result<(), ImportError> {
-        let (new, changed) = working.into_writes();
+        let (new, changed, removed) = working.into_writes();
+        self.remove::<R>(&removed)?;
         self.insert(&new)?;
         R::update(self.connection, &changed)?;
         self.changes.entry(R::TABLE).or_default().updated += count(changed.len());
+        Ok(())
+    }
+
+    /// Removes rows that nothing refers to.
+    pub(crate) fn remove<R: BulkUpdate>(&mut self, ids: &[i64]) -> Result<(), ImportError> {
+        R::remove(self.connection, ids)?;
+        self.changes.entry(R::TABLE).or_default().removed += count(ids.len());
+        Ok(())
+    }
+
+    /// Removes links of transfers to patents; those of one transfer stand beside one another.
+    pub(crate) fn remove_links(&mut self, links: &[TransferPatentLink]) -> Result<(), ImportError> {
+        remove_links(self.connection, links)?;
+        self.changes.entry(TransferPatentLink::TABLE).or_default().removed += count(links.len());
         Ok(())
     }
 
@@ -135,6 +168,55 @@ impl Desk<'_> {
         self.insert(&new)
     }
 
+    /// Says that an assignee or a transfer of a patent is new, changed or gone: who owned it when is derived again at the
+    /// end of the batch.
+    pub(crate) fn title(&mut self, patent: i64) {
+        self.titles.insert(patent);
+    }
+
+    /// Says that a day of a patent changed, such as that of its filing: ownership is derived again where any assignee or
+    /// transfer is on record.
+    pub(crate) fn title_days(&mut self, patent: i64) {
+        self.days.push(patent);
+    }
+
+    /// Derives who owned the patents of which [`Desk::title`] or [`Desk::title_days`] was said.
+    pub(crate) fn derive(&mut self) -> Result<(), ImportError> {
+        let days = std::mem::take(&mut self.days);
+        self.titles.extend(patents_with_title(self.connection, &days)?);
+        let patents: Vec<i64> = std::mem::take(&mut self.titles).into_iter().collect();
+        let derived = derive_ownership_of(self.connection, self.ids, &patents)?;
+        for (table, replaced) in derived.tables {
+            let change = self.changes.entry(table).or_default();
+            change.inserted += count(replaced.stored);
+            change.removed += count(replaced.removed);
+        }
+        self.changes.entry(BulkPatent::TABLE).or_default().updated += count(derived.owners_changed);
+        Ok(())
+    }
+
+    /// The day of the edition; where that is not known, the day of the import.
+    pub(crate) fn edition_day(&self) -> NaiveDate {
+        self.cited.published_on().unwrap_or_else(|| self.recorded_at.date())
+    }
+
+    /// Has facts cite the file in its words and by its record, each once: what it was cited for before is not cited again.
+    pub(crate) fn cite(&mut self, facts: Vec<(FactKind, i64, String, String)>) -> Result<(), ImportError> {
+        if facts.is_empty() {
+            return Ok(());
+        }
+        let source = self.source()?;
+        let ids: Vec<i64> = facts.iter().map(|(_, fact, ..)| *fact).collect();
+        let mut cited: HashSet<i64> = facts_cited(self.connection, source, &ids)?.into_iter().collect();
+        let mut rows = Vec::new();
+        for (kind, fact, quote, record) in facts {
+            if cited.insert(fact) {
+                rows.push(self.citation(kind, fact, Some(&quote), record)?);
+            }
+        }
+        self.insert(&rows)
+    }
+
     /// The citation of a fact that the file supports, in the words and by the record of the file.
     pub(crate) fn citation(
         &mut self,
@@ -150,7 +232,7 @@ impl Desk<'_> {
             quote_folded: quote.map(fold),
             claim_field: None,
             claim_value: None,
-            confidence: "HIGH",
+            confidence: "HIGH".to_owned(),
             recorded_at: Moment(self.recorded_at),
             record: Some(record),
         };

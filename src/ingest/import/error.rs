@@ -38,6 +38,9 @@ pub enum ImportError {
     /// A row was refused, and the import is strict.
     #[error("{0}; nothing was written")]
     Strict(Box<Refusal>),
+    /// The format leaves nothing out.
+    #[error("`--only-known` is not for {0}: its rows are of patents, not of companies")]
+    OnlyKnown(&'static str),
     /// The report of refused rows cannot be written.
     #[error("the report cannot be written: {0}")]
     Report(String),

@@ -36,6 +36,11 @@ pub(crate) trait Format: Sync {
     /// What an entry is, by its name and its first bytes.
     fn recognise(&self, entry: &Entry) -> Recognised;
 
+    /// Whether it can leave out what is of no company of the store (`--only-known`).
+    fn takes_only_known(&self) -> bool {
+        false
+    }
+
     /// The edition, where a file says it itself.
     fn edition(&self, _entry: &Entry) -> Option<String> {
         None
@@ -51,6 +56,8 @@ pub(crate) enum Fate {
     Updated,
     /// All of it stood as it is.
     Unchanged,
+    /// By choice nothing of it is stored; which choice.
+    LeftOut(&'static str),
     /// It cannot be stored; why.
     Refused(Problem),
 }
@@ -71,6 +78,11 @@ impl Fate {
 pub(crate) trait Pass: Send + 'static {
     /// What a row becomes before the store is asked.
     type Record: Send + 'static;
+
+    /// The data set of such files, where it is another than that of the format.
+    fn data_set(&self) -> Option<&'static DataSet> {
+        None
+    }
 
     /// The name that such a file has in the data set: sources cite it where the entry has none.
     fn file_name(&self) -> &'static str;

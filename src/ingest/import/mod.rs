@@ -11,7 +11,8 @@
 //! - Memory is bounded: a batch is 5,000 rows or 4 MiB, and two of them wait between the threads.
 //! - A few batches are one transaction. A record is within one batch, so that a kill leaves whole records only; what a second run
 //!   finds standing it leaves alone, so that it ends where an undisturbed run would have.
-//! - A row of a file is stored, unchanged or refused, and is counted once. A pass returns a [`Fate`] for each record.
+//! - A row of a file is stored, unchanged or refused, and is counted once. A pass returns a [`Fate`] for each record. What is
+//!   left out by choice counts as unchanged, and is told apart in the summary.
 //! - `--strict` and `--dry-run` are one transaction around all batches, which the first refused row, or the end, takes
 //!   back: they do what an import does, and so say exactly what it would do.
 //!
@@ -35,10 +36,12 @@
 //!    - What makes a row the same row is its natural key, in one look-up. Two records of a batch can have one key.
 //!    - What a record is refused for is known before anything of it is written: a fault of the store ends the import.
 //!    - Texts in indexes are bounded (`value`), since PostgreSQL refuses what a third of a page does not hold.
-//! 5. Evidence: rows by the million have a column `source_id`; a patent that is touched ([`Desk::touch`]) is linked to the
+//! 5. Ownership follows from assignees, transfers and the days of a patent: whoever changes one says so by [`Desk::title`] or
+//!    [`Desk::title_days`], and it is derived again with the batch, within its transaction.
+//! 6. Evidence: rows by the million have a column `source_id`; a patent that is touched ([`Desk::touch`]) is linked to the
 //!    file; companies, names, relations and transfers get a [`Desk::citation`] with the record.
-//! 6. Rows for a new table are declared in `store/bulk` by `bulk_row!` or `bulk_link!`, with their look-up beside them.
-//! 7. A fixture in `tests/fixtures/`, and the format's tests among those of `tests/all/import/`: each database, twice,
+//! 7. Rows for a new table are declared in `store/bulk` by `bulk_row!` or `bulk_link!`, with their look-up beside them.
+//! 8. A fixture in `tests/fixtures/`, and the format's tests among those of `tests/all/import/`: each database, twice,
 //!    a newer edition, and the accounting of its rows.
 
 mod delimited;
@@ -55,6 +58,7 @@ mod resolve;
 mod rows;
 mod run;
 mod summary;
+mod transaction;
 mod value;
 mod working;
 
@@ -65,11 +69,13 @@ pub(crate) use format::{AnyPass, DataSet, Fate, Format, Pass, Recognised};
 pub use options::ImportOptions;
 pub(crate) use rows::{Input, Rows};
 pub use run::import;
+pub(crate) use run::import_texts;
 pub use summary::{FileCount, ImportSummary};
 pub(crate) use working::{Slot, Working};
 
 /// The formats, by the names that the command line knows them by.
-static FORMATS: &[&dyn Format] = &[&formats::PatentsView];
+static FORMATS: &[&dyn Format] =
+    &[&formats::PatentsView, &formats::Assignments, &formats::Gleif, &formats::Etsi, &formats::Deals];
 
 /// The names of the formats.
 #[must_use]

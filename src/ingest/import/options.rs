@@ -20,6 +20,9 @@ pub struct ImportOptions {
     /// Say what would change, and write nothing
     #[arg(long)]
     pub dry_run: bool,
+    /// Leave out what is of no company of the store: with gleif, whose full file has millions
+    #[arg(long)]
+    pub only_known: bool,
     /// The edition of the data set, such as 2025-09-30, where its files do not say it
     #[arg(long, value_name = "TEXT")]
     pub edition: Option<String>,
@@ -36,6 +39,7 @@ impl Default for ImportOptions {
             report: None,
             strict: false,
             dry_run: false,
+            only_known: false,
             edition: None,
             batch_rows: BATCH_ROWS,
         }

@@ -1,6 +1,6 @@
 //! One entry: read on one thread, stored on this one, a few batches a transaction.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeSet, HashSet};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, sync_channel};
 use std::time::Duration;
 
@@ -11,8 +11,9 @@ use crate::ingest::import::input::{Counter, Entry};
 use crate::ingest::import::progress::Progress;
 use crate::ingest::import::report::Report;
 use crate::ingest::import::rows::{BATCHES_WAITING, RowAt};
-use crate::ingest::import::{DataSet, Desk, Fate, FileCount, ImportError, Input, Pass, Problem, Rows, TableChange};
-use crate::store::{Connection, IdMaker, bulk};
+use crate::ingest::import::transaction::Transactions;
+use crate::ingest::import::{DataSet, Desk, Fate, FileCount, ImportError, Input, Pass, Problem, Rows};
+use crate::store::{Connection, IdMaker};
 
 /// Batches of a transaction: pages of indexes that several of them change are written once.
 const BATCHES_TOGETHER: u32 = 8;
@@ -30,15 +31,17 @@ pub(crate) struct Run<'a> {
     /// Whether one transaction is around all batches already.
     pub(super) is_whole: bool,
     pub(super) is_strict: bool,
+    /// Whether what is of no company of the store is left out.
+    pub(super) only_known: bool,
     pub(super) batch_rows: usize,
     pub(super) report: &'a mut Report,
-    pub(super) changes: BTreeMap<&'static str, TableChange>,
+    pub(super) transactions: Transactions,
 }
 
 /// Reads and stores an entry.
 pub(super) fn run<P: Pass>(pass: &mut P, entry: &Entry, run: &mut Run<'_>) -> Result<FileCount, ImportError> {
     let file = if entry.name == "-" { pass.file_name().to_owned() } else { entry.name.clone() };
-    let mut cited = Cited::new(run.data_set, run.edition.clone(), &file);
+    let mut cited = Cited::new(pass.data_set().unwrap_or(run.data_set), run.edition.clone(), &file);
     let mut counted = FileCount { file, ..FileCount::default() };
     let counter = Counter::default();
     let reader = entry.open(&counter)?;
@@ -80,7 +83,7 @@ fn store_all<P: Pass>(
             // Whoever sends is slow: nobody else is to wait for it.
             Err(RecvTimeoutError::Timeout) => {
                 if open > 0 && !run.is_whole {
-                    bulk::commit(run.connection)?;
+                    run.transactions.commit(run.connection, cited.id())?;
                     open = 0;
                 }
                 continue;
@@ -88,15 +91,15 @@ fn store_all<P: Pass>(
             Err(RecvTimeoutError::Disconnected) => break,
         };
         if !run.is_whole && open == 0 {
-            bulk::begin(run.connection)?;
+            run.transactions.begin(run.connection)?;
         }
         open += 1;
         let stored = store_and_count(pass, batch, run, cited, counted);
         if !run.is_whole {
             if stored.is_err() {
-                roll_back(run.connection);
+                roll_back(run);
             } else if open == BATCHES_TOGETHER {
-                bulk::commit(run.connection)?;
+                run.transactions.commit(run.connection, cited.id())?;
                 open = 0;
             }
         }
@@ -104,14 +107,14 @@ fn store_all<P: Pass>(
         told(counted);
     }
     if !run.is_whole && open > 0 {
-        bulk::commit(run.connection)?;
+        run.transactions.commit(run.connection, cited.id())?;
     }
     Ok(())
 }
 
-fn roll_back(connection: &mut Connection) {
+fn roll_back(run: &mut Run<'_>) {
     // The fault that came first is the one to tell.
-    if let Err(error) = bulk::roll_back(connection) {
+    if let Err(error) = run.transactions.roll_back(run.connection) {
         tracing::warn!(%error, "batches could not be rolled back; their connection is closed");
     }
 }
@@ -161,8 +164,11 @@ fn store_batch<P: Pass>(
         ids: run.ids,
         cited,
         recorded_at: run.recorded_at,
-        changes: &mut run.changes,
+        changes: &mut run.transactions.tables,
+        only_known: run.only_known,
         touched: HashSet::new(),
+        titles: BTreeSet::new(),
+        days: Vec::new(),
     };
     let fates = if records.is_empty() { Vec::new() } else { pass.store(records, &mut desk)? };
     if fates.len() != expected {
@@ -170,6 +176,7 @@ fn store_batch<P: Pass>(
         return Err(ImportError::Internal(told));
     }
     desk.cite_touched()?;
+    desk.derive()?;
     let mut fates = fates.into_iter();
     Ok(refused
         .into_iter()

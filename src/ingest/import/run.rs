@@ -1,12 +1,12 @@
 //! A whole import: from the paths to the summary.
 
-use std::collections::BTreeMap;
-
 use chrono::{NaiveDateTime, Utc};
 
+use crate::changes::Actor;
 use crate::ingest::import::input::{Entry, entries};
 use crate::ingest::import::pipeline::Run;
 use crate::ingest::import::report::Report;
+use crate::ingest::import::transaction::Transactions;
 use crate::ingest::import::{
     AnyPass, FORMATS, Format, ImportError, ImportOptions, ImportSummary, Recognised, format_names,
 };
@@ -27,24 +27,53 @@ pub fn import(
     options: &ImportOptions,
     recorded_at: Option<NaiveDateTime>,
 ) -> Result<ImportSummary, ImportError> {
+    let actor = Actor::named(format!("import {}", options.format));
+    import_entries(connection, ids, (entries(&options.paths)?, actor), options, recorded_at)
+}
+
+/// Imports texts that the binary carries, by their names, for someone who is named in the change feed.
+///
+/// # Errors
+/// As for [`import`].
+pub(crate) fn import_texts(
+    connection: &mut Connection,
+    ids: &mut IdMaker,
+    (texts, actor): (&[(&str, &'static str)], Actor),
+    options: &ImportOptions,
+    recorded_at: Option<NaiveDateTime>,
+) -> Result<ImportSummary, ImportError> {
+    let entries = texts.iter().map(|(name, text)| Entry::of_text(name, text)).collect();
+    import_entries(connection, ids, (entries, actor), options, recorded_at)
+}
+
+fn import_entries(
+    connection: &mut Connection,
+    ids: &mut IdMaker,
+    (entries, actor): (Vec<Entry>, Actor),
+    options: &ImportOptions,
+    recorded_at: Option<NaiveDateTime>,
+) -> Result<ImportSummary, ImportError> {
     let format = FORMATS.iter().find(|format| format.name() == options.format).ok_or_else(|| {
         let known = format_names().join(", ");
         ImportError::Internal(format!("the format `{}` is none of {known}", options.format))
     })?;
+    if options.only_known && !format.takes_only_known() {
+        return Err(ImportError::OnlyKnown(format.name()));
+    }
     let mut summary = ImportSummary { is_dry_run: options.dry_run, ..ImportSummary::default() };
-    let files = recognised(*format, entries(&options.paths)?, &mut summary)?;
+    let files = recognised(*format, entries, &mut summary)?;
     let mut report = Report::begin(options.report.as_deref())?;
     let is_whole = options.strict || options.dry_run;
     bulk::prepare(connection)?;
-    if is_whole {
-        bulk::begin(connection)?;
-    }
+    let mut transactions = Transactions::by(actor);
+    transactions.begin(connection)?;
     // Companies that were stored without the keys of their names, as the starter data's, get them.
     if let Err(error) = index_names(connection) {
-        if is_whole {
-            bulk::roll_back(connection)?;
-        }
+        transactions.roll_back(connection)?;
         return Err(error.into());
+    }
+    if !is_whole {
+        transactions.commit(connection, None)?;
     }
     let mut run = Run {
         connection,
@@ -54,20 +83,24 @@ pub fn import(
         recorded_at: recorded_at.unwrap_or_else(|| Utc::now().naive_utc()),
         is_whole,
         is_strict: options.strict,
+        only_known: options.only_known,
         batch_rows: usize::from(options.batch_rows),
         report: &mut report,
-        changes: BTreeMap::new(),
+        transactions,
     };
     let done = run_all(*format, files, options, &mut run, &mut summary);
-    summary.tables = std::mem::take(&mut run.changes);
+    let mut ended = Ok(());
     if is_whole {
         let keeps = done.is_ok() && !options.dry_run;
-        let ended = if keeps { bulk::commit(run.connection) } else { bulk::roll_back(run.connection) };
-        // The fault that came first is the one to tell.
-        done.and(ended.map_err(ImportError::from))?;
-    } else {
-        done?;
+        ended = if keeps {
+            run.transactions.commit(run.connection, None)
+        } else {
+            run.transactions.roll_back(run.connection).map_err(ImportError::from)
+        };
     }
+    summary.tables = run.transactions.into_tables();
+    // The fault that came first is the one to tell.
+    done.and(ended)?;
     report.end()?;
     summary.reasons = std::mem::take(&mut report.reasons)
         .into_iter()

@@ -16,8 +16,10 @@ pub struct FileCount {
     pub stored: u64,
     /// Of those, the rows that stood and were changed.
     pub updated: u64,
-    /// Rows that stood as they are.
+    /// Rows that stood as they are, or that were left out.
     pub unchanged: u64,
+    /// Of those, the rows of which nothing is stored by choice, by that choice.
+    pub left_out: BTreeMap<&'static str, u64>,
     /// Rows that could not be stored.
     pub refused: u64,
 }
@@ -32,6 +34,10 @@ impl FileCount {
                 self.updated += 1;
             }
             Fate::Unchanged => self.unchanged += 1,
+            Fate::LeftOut(choice) => {
+                self.unchanged += 1;
+                *self.left_out.entry(choice).or_default() += 1;
+            }
             Fate::Refused(_) => self.refused += 1,
         }
     }
@@ -66,6 +72,9 @@ impl ImportSummary {
             total.updated += file.updated;
             total.unchanged += file.unchanged;
             total.refused += file.refused;
+            for (choice, count) in &file.left_out {
+                *total.left_out.entry(choice).or_default() += count;
+            }
         }
         total
     }
@@ -78,7 +87,7 @@ impl ImportSummary {
             "{:width$} {:>12} {:>12} {:>12} {:>12} {:>12}",
             "file", "rows", "stored", "(updated)", "unchanged", "refused"
         )?;
-        for FileCount { file, rows, stored, updated, unchanged, refused } in self.files.iter().chain([&total]) {
+        for FileCount { file, rows, stored, updated, unchanged, refused, .. } in self.files.iter().chain([&total]) {
             writeln!(f, "{file:width$} {rows:>12} {stored:>12} {updated:>12} {unchanged:>12} {refused:>12}")?;
         }
         Ok(())
@@ -90,10 +99,10 @@ impl fmt::Display for ImportSummary {
         self.write_files(f)?;
         let mut tables = self.tables.iter().filter(|(_, change)| **change != TableChange::default()).peekable();
         if tables.peek().is_some() {
-            writeln!(f, "\n{:22} {:>12} {:>12}", "table", "inserted", "updated")?;
+            writeln!(f, "\n{:22} {:>12} {:>12} {:>12}", "table", "inserted", "updated", "removed")?;
         }
         for (table, change) in tables {
-            writeln!(f, "{table:22} {:>12} {:>12}", change.inserted, change.updated)?;
+            writeln!(f, "{table:22} {:>12} {:>12} {:>12}", change.inserted, change.updated, change.removed)?;
         }
         for (place, (file, column, problem, count)) in self.reasons.iter().enumerate() {
             match place {
@@ -103,6 +112,9 @@ impl fmt::Display for ImportSummary {
             }
             let column = if column.is_empty() { String::new() } else { format!(" column `{column}`:") };
             writeln!(f, "  {count} x {file}:{column} {problem}")?;
+        }
+        for (choice, count) in &self.total().left_out {
+            writeln!(f, "left out, counted as unchanged: {count} x {choice}")?;
         }
         for (file, reason) in &self.passed_over {
             writeln!(f, "passed over: {file}: {reason}")?;

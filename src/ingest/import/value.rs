@@ -45,6 +45,19 @@ impl<'a> Fields<'a> {
         day.map(Some).ok_or_else(|| Problem::new(column, text, "it is no day of the calendar", "a day as YYYY-MM-DD"))
     }
 
+    /// The day of a moment as it is written, whatever its offset: `2017-04-24T00:00:00+02:00`; absent when it is empty.
+    pub(crate) fn day_of(&self, column: &str) -> Result<Option<NaiveDate>, Problem> {
+        let text = self.raw(column)?;
+        if text.is_empty() {
+            return Ok(None);
+        }
+        let (day, rest) = text.split_at_checked(10).unwrap_or((text, ""));
+        let day = NaiveDate::parse_from_str(day, "%Y-%m-%d").ok().filter(|_| day.len() == 10);
+        let day = day.filter(|_| rest.is_empty() || rest.starts_with(['T', ' ']));
+        let expected = "a moment as YYYY-MM-DDThh:mm:ss, or its day";
+        day.map(Some).ok_or_else(|| Problem::new(column, text, "it begins with no day of the calendar", expected))
+    }
+
     /// A number from 0 on; absent when it is empty.
     pub(crate) fn count(&self, column: &str) -> Result<Option<i32>, Problem> {
         let text = self.raw(column)?;

@@ -3,7 +3,7 @@
 use crate::store::bulk::BulkUpdate;
 
 /// The place of a row in a [`Working`] set.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct Slot(usize);
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -11,6 +11,9 @@ enum State {
     Stood,
     Changed,
     New,
+    Removed,
+    /// It was new, and is not wanted after all.
+    Dropped,
 }
 
 /// Rows that stand and rows that are new; what changed is told by comparing, and only that is written.
@@ -58,16 +61,25 @@ impl<R: BulkUpdate> Working<R> {
         differs
     }
 
-    /// The rows to insert, and those to put back.
-    pub(super) fn into_writes(self) -> (Vec<R>, Vec<R>) {
-        let (mut new, mut changed) = (Vec::new(), Vec::new());
+    /// Takes a row away.
+    pub(crate) fn remove(&mut self, slot: Slot) {
+        if let Some((_, state)) = self.rows.get_mut(slot.0) {
+            let is_new = matches!(state, State::New | State::Dropped);
+            *state = if is_new { State::Dropped } else { State::Removed };
+        }
+    }
+
+    /// The rows to insert, those to put back, and the ids of those to remove.
+    pub(super) fn into_writes(self) -> (Vec<R>, Vec<R>, Vec<i64>) {
+        let (mut new, mut changed, mut removed) = (Vec::new(), Vec::new(), Vec::new());
         for (row, state) in self.rows {
             match state {
                 State::New => new.push(row),
                 State::Changed => changed.push(row),
-                State::Stood => {}
+                State::Removed => removed.push(row.id()),
+                State::Stood | State::Dropped => {}
             }
         }
-        (new, changed)
+        (new, changed, removed)
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::catalog::closed::{AGREEMENT_STATUS, COOPERATION_STAGE, GRANT_SCOPE, PARTY_ROLE};
 use crate::ingest::IngestError;
-use crate::ingest::format::{AgreementLine, CooperationItem, GrantItem, Line, PartyItem};
+use crate::ingest::format::{AgreementLine, CooperationItem, GrantItem, PartyItem};
 use crate::ingest::load::evidence::inherited;
 use crate::ingest::load::plan::Plan;
 use crate::ingest::load::transfers::{self, Belonging};
@@ -13,9 +13,9 @@ use crate::store::records::{
 use crate::text::fold;
 
 /// Places an agreement with its areas, parties, grants, transfers and cooperations.
-pub(super) fn place(plan: &mut Plan<'_>, line: &Line<'_, AgreementLine>) -> Result<(), IngestError> {
-    let (at, agreement) = (line.place(), &line.content);
-    let row = row(plan, at, agreement)?;
+pub(super) fn place(plan: &mut Plan<'_>, line: &AgreementLine) -> Result<(), IngestError> {
+    let (at, agreement) = (Place::default(), line);
+    let row = row(plan.ids.next_id(), at, agreement)?;
     let id = at.once("slug", &agreement.slug, plan.agreements.place(row))?;
     plan.cite(at, FactKind::Agreement, id, &agreement.citations)?;
     for slug in &agreement.areas {
@@ -23,30 +23,35 @@ pub(super) fn place(plan: &mut Plan<'_>, line: &Line<'_, AgreementLine>) -> Resu
         at.once("areas", slug, plan.agreement_areas.place(row))?;
     }
     let whole = agreement.citations.as_slice();
-    for item in &agreement.parties {
+    for (index, item) in agreement.parties.iter().enumerate() {
+        let at = at.item("parties", index);
         let fact = place_party(plan, at, id, item)?;
         plan.cite(at, FactKind::AgreementParty, fact, &inherited(&item.citations, whole))?;
     }
     for (index, item) in agreement.grants.iter().enumerate() {
+        let at = at.item("grants", index);
         let fact = place_grant(plan, at, id, ordinal(index), item)?;
         plan.cite(at, FactKind::LicenceGrant, fact, &inherited(&item.citations, whole))?;
     }
     for (index, item) in agreement.transfers.iter().enumerate() {
+        let at = at.item("transfers", index);
         let belonging = Belonging { agreement_id: Some(id), listed_by_id: None, ordinal: ordinal(index) };
         transfers::place(plan, at, belonging, item, &inherited(&item.citations, whole))?;
     }
-    for item in &agreement.cooperations {
+    for (index, item) in agreement.cooperations.iter().enumerate() {
+        let at = at.item("cooperations", index);
         let fact = place_cooperation(plan, at, id, item)?;
         plan.cite(at, FactKind::Cooperation, fact, &inherited(&item.citations, whole))?;
     }
     Ok(())
 }
 
-fn row(plan: &mut Plan<'_>, at: Place<'_>, agreement: &AgreementLine) -> Result<AgreementRow, IngestError> {
+/// The row of an agreement, its values checked.
+pub(super) fn row(id: i64, at: Place, agreement: &AgreementLine) -> Result<AgreementRow, IngestError> {
     let (announced_on, announced_precision) = at.rough_day("announcedOn", agreement.announced_on.as_deref())?;
     let (value_amount, value_currency) = value(at, agreement)?.unzip();
     Ok(AgreementRow {
-        id: plan.ids.next_id(),
+        id,
         slug: at.slug("slug", &agreement.slug)?,
         title: at.text("title", &agreement.title)?,
         title_folded: fold(&agreement.title),
@@ -64,7 +69,7 @@ fn row(plan: &mut Plan<'_>, at: Place<'_>, agreement: &AgreementLine) -> Result<
     })
 }
 
-fn value(at: Place<'_>, agreement: &AgreementLine) -> Result<Option<(i64, String)>, IngestError> {
+fn value(at: Place, agreement: &AgreementLine) -> Result<Option<(i64, String)>, IngestError> {
     let Some(item) = &agreement.value else { return Ok(None) };
     let amount = at.decimal("value.amount", &item.amount, 2)?;
     if amount < 0 {
@@ -74,7 +79,7 @@ fn value(at: Place<'_>, agreement: &AgreementLine) -> Result<Option<(i64, String
     Ok(Some((amount, currency)))
 }
 
-fn place_party(plan: &mut Plan<'_>, at: Place<'_>, agreement_id: i64, item: &PartyItem) -> Result<i64, IngestError> {
+fn place_party(plan: &mut Plan<'_>, at: Place, agreement_id: i64, item: &PartyItem) -> Result<i64, IngestError> {
     let row = AgreementPartyRow {
         id: plan.ids.next_id(),
         agreement_id,
@@ -86,7 +91,7 @@ fn place_party(plan: &mut Plan<'_>, at: Place<'_>, agreement_id: i64, item: &Par
 
 fn place_grant(
     plan: &mut Plan<'_>,
-    at: Place<'_>,
+    at: Place,
     agreement_id: i64,
     ordinal: i32,
     item: &GrantItem,
@@ -105,7 +110,7 @@ fn place_grant(
 
 fn grant_row(
     plan: &mut Plan<'_>,
-    at: Place<'_>,
+    at: Place,
     agreement_id: i64,
     ordinal: i32,
     item: &GrantItem,
@@ -131,7 +136,7 @@ fn grant_row(
 
 fn place_cooperation(
     plan: &mut Plan<'_>,
-    at: Place<'_>,
+    at: Place,
     agreement_id: i64,
     item: &CooperationItem,
 ) -> Result<i64, IngestError> {

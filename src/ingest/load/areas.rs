@@ -1,14 +1,15 @@
 //! Areas and their classification prefixes into rows.
 
 use crate::ingest::IngestError;
-use crate::ingest::format::{AreaLine, Line};
+use crate::ingest::format::AreaLine;
 use crate::ingest::load::plan::Plan;
+use crate::ingest::place::Place;
 use crate::store::records::{AreaPrefixRow, CooperationAreaRow};
 use crate::text::fold;
 
 /// Places an area and its prefixes.
-pub(super) fn place(plan: &mut Plan<'_>, line: &Line<'_, AreaLine>) -> Result<(), IngestError> {
-    let (at, area) = (line.place(), &line.content);
+pub(super) fn place(plan: &mut Plan<'_>, line: &AreaLine) -> Result<(), IngestError> {
+    let (at, area) = (Place::default(), line);
     let parent_id = area.parent.as_deref().map(|parent| plan.area(at, "parent", parent)).transpose()?;
     let row = CooperationAreaRow {
         id: plan.ids.next_id(),

@@ -2,7 +2,7 @@
 
 use crate::catalog::closed::{COMPANY_NAME_KIND, COMPANY_RELATION_KIND, MARKET_STATUS, QUALIFIER, RELATION_RULE};
 use crate::ingest::IngestError;
-use crate::ingest::format::{CompanyLine, Line, MarketItem, NameItem, ObservationItem, RelationItem, RivalItem};
+use crate::ingest::format::{CompanyLine, MarketItem, NameItem, ObservationItem, RelationItem, RivalItem};
 use crate::ingest::load::evidence::reported;
 use crate::ingest::load::plan::Plan;
 use crate::ingest::place::Place;
@@ -15,33 +15,44 @@ const COUNTRY: &str = "a country as two capital letters (ISO 3166-1)";
 const OTHER_COMPANY: &str = "another company than the one of the line";
 
 /// Places a company with its names, markets and figures.
-pub(super) fn place(plan: &mut Plan<'_>, line: &Line<'_, CompanyLine>) -> Result<(), IngestError> {
-    let (at, company) = (line.place(), &line.content);
-    let row = row(plan, at, company)?;
+pub(super) fn place(plan: &mut Plan<'_>, line: &CompanyLine) -> Result<(), IngestError> {
+    let (at, company) = (Place::default(), line);
+    let row = row(plan.ids.next_id(), at, company)?;
     let id = at.once("slug", &company.slug, plan.companies.place(row))?;
     plan.spellings.add(&company.name, id);
     company.legal_name.iter().for_each(|name| plan.spellings.add(name, id));
     plan.cite(at, FactKind::Company, id, &company.citations)?;
-    company.names.iter().try_for_each(|name| place_name(plan, at, id, name))?;
-    company.markets.iter().try_for_each(|market| place_market(plan, at, id, market))?;
-    company.observations.iter().try_for_each(|observation| place_observation(plan, at, id, observation))
+    each("names", &company.names, |at, name| place_name(plan, at, id, name), at)?;
+    each("markets", &company.markets, |at, market| place_market(plan, at, id, market), at)?;
+    each("observations", &company.observations, |at, item| place_observation(plan, at, id, item).map(drop), at)
 }
 
 /// Places what ties a company to others; all companies are placed by then.
-pub(super) fn place_relations(plan: &mut Plan<'_>, line: &Line<'_, CompanyLine>) -> Result<(), IngestError> {
-    let (at, company) = (line.place(), &line.content);
+pub(super) fn place_relations(plan: &mut Plan<'_>, line: &CompanyLine) -> Result<(), IngestError> {
+    let (at, company) = (Place::default(), line);
     let id = plan.company(at, "slug", &company.slug)?;
-    company.relations.iter().try_for_each(|relation| place_relation(plan, at, id, relation))?;
-    company.rivals.iter().try_for_each(|rival| place_rival(plan, at, id, rival))
+    each("relations", &company.relations, |at, relation| place_relation(plan, at, id, relation), at)?;
+    each("rivals", &company.rivals, |at, rival| place_rival(plan, at, id, rival), at)
 }
 
-fn row(plan: &mut Plan<'_>, at: Place<'_>, company: &CompanyLine) -> Result<CompanyRow, IngestError> {
+/// Places the items of a list, each at its own place.
+fn each<T>(
+    list: &'static str,
+    items: &[T],
+    mut place: impl FnMut(Place, &T) -> Result<(), IngestError>,
+    at: Place,
+) -> Result<(), IngestError> {
+    items.iter().enumerate().try_for_each(|(index, item)| place(at.item(list, index), item))
+}
+
+/// The row of a company, its values checked.
+pub(super) fn row(id: i64, at: Place, company: &CompanyLine) -> Result<CompanyRow, IngestError> {
     if let Some(lei) = company.lei.as_deref().filter(|lei| lei.len() != 20 || !lei.is_ascii()) {
         return Err(at.wrong("lei", lei, "a Legal Entity Identifier of 20 characters"));
     }
     let country = company.country.as_deref();
     Ok(CompanyRow {
-        id: plan.ids.next_id(),
+        id,
         slug: at.slug("slug", &company.slug)?,
         lei: at.optional_text("lei", company.lei.as_deref())?,
         name: at.text("name", &company.name)?,
@@ -56,7 +67,7 @@ fn row(plan: &mut Plan<'_>, at: Place<'_>, company: &CompanyLine) -> Result<Comp
     })
 }
 
-fn place_name(plan: &mut Plan<'_>, at: Place<'_>, company_id: i64, item: &NameItem) -> Result<(), IngestError> {
+fn place_name(plan: &mut Plan<'_>, at: Place, company_id: i64, item: &NameItem) -> Result<(), IngestError> {
     let row = CompanyNameRow {
         id: plan.ids.next_id(),
         company_id,
@@ -71,7 +82,7 @@ fn place_name(plan: &mut Plan<'_>, at: Place<'_>, company_id: i64, item: &NameIt
     plan.cite(at, FactKind::CompanyName, id, &item.citations)
 }
 
-fn place_market(plan: &mut Plan<'_>, at: Place<'_>, company_id: i64, item: &MarketItem) -> Result<(), IngestError> {
+fn place_market(plan: &mut Plan<'_>, at: Place, company_id: i64, item: &MarketItem) -> Result<(), IngestError> {
     let row = MarketRow {
         id: plan.ids.next_id(),
         company_id,
@@ -82,12 +93,13 @@ fn place_market(plan: &mut Plan<'_>, at: Place<'_>, company_id: i64, item: &Mark
     plan.cite(at, FactKind::Market, id, &item.citations)
 }
 
-fn place_observation(
+/// Places a figure; gives its id.
+pub(super) fn place_observation(
     plan: &mut Plan<'_>,
-    at: Place<'_>,
+    at: Place,
     company_id: i64,
     item: &ObservationItem,
-) -> Result<(), IngestError> {
+) -> Result<i64, IngestError> {
     let row = ObservationRow {
         id: plan.ids.next_id(),
         company_id,
@@ -100,10 +112,11 @@ fn place_observation(
         source_id: plan.source(at, "observations.source", &item.source)?,
     };
     let id = at.once("observations.metric", &item.metric, plan.observations.place(row))?;
-    plan.cite(at, FactKind::Observation, id, &reported(&item.citations, &item.source))
+    plan.cite(at, FactKind::Observation, id, &reported(&item.citations, &item.source))?;
+    Ok(id)
 }
 
-fn place_relation(plan: &mut Plan<'_>, at: Place<'_>, child_id: i64, item: &RelationItem) -> Result<(), IngestError> {
+fn place_relation(plan: &mut Plan<'_>, at: Place, child_id: i64, item: &RelationItem) -> Result<(), IngestError> {
     let parent_id = plan.company(at, "relations.parent", &item.parent)?;
     if parent_id == child_id {
         return Err(at.wrong("relations.parent", &item.parent, OTHER_COMPANY));
@@ -121,7 +134,7 @@ fn place_relation(plan: &mut Plan<'_>, at: Place<'_>, child_id: i64, item: &Rela
     plan.cite(at, FactKind::CompanyRelation, id, &item.citations)
 }
 
-fn place_rival(plan: &mut Plan<'_>, at: Place<'_>, company_id: i64, item: &RivalItem) -> Result<(), IngestError> {
+fn place_rival(plan: &mut Plan<'_>, at: Place, company_id: i64, item: &RivalItem) -> Result<(), IngestError> {
     let rival_id = plan.company(at, "rivals.company", &item.company)?;
     if rival_id == company_id {
         return Err(at.wrong("rivals.company", &item.company, OTHER_COMPANY));

@@ -4,31 +4,22 @@ use std::collections::BTreeSet;
 
 use crate::catalog::closed::PATENT_STATUS;
 use crate::ingest::IngestError;
-use crate::ingest::format::{Files, Line, PatentRecord};
+use crate::ingest::format::PatentRecord;
 use crate::ingest::load::plan::Plan;
 use crate::ingest::place::{Place, ordinal};
 use crate::publication_number::PublicationNumber;
 use crate::store::records::{PatentAreaRow, PatentAssigneeRow, PatentClassificationRow, PatentRow, Placed};
 use crate::text::fold;
 
-/// The numbers of all publications that the files speak of, without office and kind.
-pub(super) fn numbers(files: &Files<'_>) -> Vec<String> {
-    let records = files.patents.iter().map(|line| &line.content.publication_number);
-    let listed = files.transfers.iter().flat_map(|line| &line.content.patents);
-    let granted = files.agreements.iter().flat_map(|line| line.content.grants.iter().flat_map(|item| &item.patents));
-    let sold = files.agreements.iter().flat_map(|line| line.content.transfers.iter().flat_map(|item| &item.patents));
-    let texts = records.chain(listed).chain(granted).chain(sold);
-    let numbers: BTreeSet<String> = texts.filter_map(|text| Some(PublicationNumber::parse(text)?.number)).collect();
-    numbers.into_iter().collect()
+/// The numbers of some publications, without office and kind.
+pub(super) fn numbers<'a>(texts: impl IntoIterator<Item = &'a String>) -> Vec<String> {
+    let numbers = texts.into_iter().filter_map(|text| Some(PublicationNumber::parse(text)?.number));
+    numbers.collect::<BTreeSet<String>>().into_iter().collect()
 }
 
 /// Places a patent; one that stands keeps its classification and areas.
-pub(super) fn place(
-    plan: &mut Plan<'_>,
-    prefixes: &[(String, i64)],
-    line: &Line<'_, PatentRecord>,
-) -> Result<(), IngestError> {
-    let (at, record) = (line.place(), &line.content);
+pub(super) fn place(plan: &mut Plan<'_>, prefixes: &[(String, i64)], line: &PatentRecord) -> Result<(), IngestError> {
+    let (at, record) = (Place::default(), line);
     let text = &record.publication_number;
     let mut number = PublicationNumber::parse(text)
         .ok_or_else(|| at.wrong("publication_number", text, "office, number and kind, such as US8566251B2"))?;
@@ -51,7 +42,7 @@ pub(super) fn place(
 
 fn row(
     plan: &mut Plan<'_>,
-    at: Place<'_>,
+    at: Place,
     record: &PatentRecord,
     number: &PublicationNumber,
 ) -> Result<PatentRow, IngestError> {
@@ -80,7 +71,7 @@ fn row(
 /// Who is named as an owner: the assignees at publication, and those at present where the source states any.
 fn place_assignees(
     plan: &mut Plan<'_>,
-    at: Place<'_>,
+    at: Place,
     (patent_id, source_id): (i64, i64),
     record: &PatentRecord,
 ) -> Result<(), IngestError> {
@@ -109,7 +100,7 @@ fn place_assignees(
 
 fn place_symbols(
     plan: &mut Plan<'_>,
-    at: Place<'_>,
+    at: Place,
     patent_id: i64,
     prefixes: &[(String, i64)],
     record: &PatentRecord,
@@ -134,7 +125,7 @@ fn place_symbols(
     Ok(())
 }
 
-fn symbol_text(at: Place<'_>, field: &str, symbol: &str) -> Result<String, IngestError> {
+fn symbol_text(at: Place, field: &str, symbol: &str) -> Result<String, IngestError> {
     let fits = |byte: u8| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'/';
     if symbol.len() < 4 || !symbol.bytes().all(fits) {
         return Err(at.wrong(field, symbol, "a classification symbol without blanks, such as H04W4/70"));

@@ -1,14 +1,14 @@
 //! Sources into rows.
 
 use crate::ingest::IngestError;
-use crate::ingest::format::{Line, SourceLine};
+use crate::ingest::format::SourceLine;
 use crate::ingest::load::plan::Plan;
+use crate::ingest::place::Place;
 use crate::store::records::{Record as _, SourceRow};
 use crate::text::fold;
 
-/// Places a source.
-pub(super) fn place(plan: &mut Plan<'_>, line: &Line<'_, SourceLine>) -> Result<(), IngestError> {
-    let (at, source) = (line.place(), &line.content);
+/// Places the source of a place.
+pub(super) fn place_at(plan: &mut Plan<'_>, at: Place, source: &SourceLine) -> Result<(), IngestError> {
     let (published_on, published_precision) = at.rough_day("publishedOn", source.published_on.as_deref())?;
     let publisher = at.text("publisher", &source.publisher)?;
     let title = at.optional_text("title", source.title.as_deref())?;

@@ -2,8 +2,7 @@
 
 use crate::catalog::closed::CONVEYANCE;
 use crate::ingest::IngestError;
-use crate::ingest::format::{CitationItem, Line, ListedTransferLine, TransferItem};
-use crate::ingest::load::evidence::reported;
+use crate::ingest::format::{CitationItem, TransferItem};
 use crate::ingest::load::plan::Plan;
 use crate::ingest::place::Place;
 use crate::store::records::{FactKind, PatentTransferPartyRow, PatentTransferPatentRow, PatentTransferRow};
@@ -16,26 +15,14 @@ pub(super) struct Belonging {
     pub(super) ordinal: i32,
 }
 
-/// Places a transfer that a source lists.
-pub(super) fn place_listed(plan: &mut Plan<'_>, line: &Line<'_, ListedTransferLine>) -> Result<(), IngestError> {
-    let (at, listed) = (line.place(), &line.content);
-    if listed.ordinal < 1 {
-        return Err(at.wrong("ordinal", &listed.ordinal.to_string(), "a place from 1"));
-    }
-    let listed_by_id = Some(plan.source(at, "listedBy", &listed.listed_by)?);
-    let belonging = Belonging { agreement_id: None, listed_by_id, ordinal: listed.ordinal };
-    let citations = reported(&listed.citations, &listed.listed_by);
-    place(plan, at, belonging, &listed.item(), &citations)
-}
-
-/// Places a transfer with its parties and patents.
+/// Places a transfer with its parties and patents; gives its id.
 pub(super) fn place(
     plan: &mut Plan<'_>,
-    at: Place<'_>,
+    at: Place,
     belonging: Belonging,
     item: &TransferItem,
     citations: &[CitationItem],
-) -> Result<(), IngestError> {
+) -> Result<i64, IngestError> {
     if item.assignors.is_empty() || item.assignees.is_empty() {
         return Err(at.wrong("assignors", "[]", "at least one company on either side"));
     }
@@ -55,12 +42,13 @@ pub(super) fn place(
         at.once("patents", number, plan.transfer_patents.place(row))?;
         plan.touched.insert(patent_id);
     }
-    plan.cite(at, FactKind::PatentTransfer, id, citations)
+    plan.cite(at, FactKind::PatentTransfer, id, citations)?;
+    Ok(id)
 }
 
 fn row(
     plan: &mut Plan<'_>,
-    at: Place<'_>,
+    at: Place,
     belonging: Belonging,
     item: &TransferItem,
 ) -> Result<PatentTransferRow, IngestError> {
@@ -85,7 +73,7 @@ fn row(
 
 fn place_party(
     plan: &mut Plan<'_>,
-    at: Place<'_>,
+    at: Place,
     patent_transfer_id: i64,
     field: &str,
     role: &str,

@@ -3,9 +3,9 @@
 use std::collections::HashSet;
 
 use chrono::NaiveDate;
-use diesel::{ExpressionMethods as _, QueryDsl as _, RunQueryDsl as _, SelectableHelper as _};
+use diesel::{ExpressionMethods as _, QueryDsl as _, RunQueryDsl as _};
 
-use crate::store::bulk::{KEYS_MAX, bulk_row};
+use crate::store::bulk::{KEYS_MAX, bulk_row, found_by, read_after};
 use crate::store::schema::{company, company_name};
 use crate::store::{Connection, StoreError, on_connection};
 
@@ -23,7 +23,7 @@ bulk_row! {
         dissolved_on: Option<NaiveDate>,
         website: Option<String>,
         description: Option<String>,
-    }
+    } searched
 }
 
 bulk_row! {
@@ -35,7 +35,8 @@ bulk_row! {
         kind: String,
         used_from: Option<NaiveDate>,
         used_until: Option<NaiveDate>,
-    }
+        language: Option<String>,
+    } searched
 }
 
 /// A name of a company, as it was found.
@@ -87,14 +88,98 @@ pub(crate) fn slugs_taken(connection: &mut Connection, slugs: &[&str]) -> Result
     Ok(found)
 }
 
-/// Some companies, whole.
-pub(crate) fn companies(connection: &mut Connection, ids: &[i64]) -> Result<Vec<BulkCompany>, StoreError> {
+found_by! {
+    /// Some companies, whole.
+    companies: BulkCompany in company by id: i64
+}
+
+found_by! {
+    /// The companies of some short names, whole.
+    companies_by_slug: BulkCompany in company by slug: &str
+}
+
+found_by! {
+    /// The companies of some Legal Entity Identifiers, whole.
+    companies_by_lei: BulkCompany in company by lei: &str
+}
+
+read_after! {
+    /// The companies behind a short name, in the order of short names.
+    companies_after: BulkCompany in company by slug: &str
+}
+
+found_by! {
+    /// The other names of some companies, whole.
+    company_names_of: BulkCompanyName in company_name by company_id: i64
+}
+
+bulk_row! {
+    /// A row of `company_relation`.
+    RelationRow in company_relation {
+        parent_id: i64,
+        child_id: i64,
+        kind: String,
+        since: Option<NaiveDate>,
+        until: Option<NaiveDate>,
+        rule: Option<String>,
+        form: Option<String>,
+        status: Option<String>,
+        registration_status: Option<String>,
+        updated_on: Option<NaiveDate>,
+        withdrawn_on: Option<NaiveDate>,
+    }
+}
+
+found_by! {
+    /// The relations of some companies to those above them.
+    relations_of: RelationRow in company_relation by child_id: i64
+}
+
+bulk_row! {
+    /// A row of `market`.
+    MarketRow in market { company_id: i64, country: String, status: String }
+}
+
+found_by! {
+    /// The markets of some companies.
+    markets_of: MarketRow in market by company_id: i64
+}
+
+bulk_row! {
+    /// A row of `rivalry`.
+    RivalryRow in rivalry { company_id: i64, rival_id: i64 }
+}
+
+found_by! {
+    /// The rivals of some companies.
+    rivalries_of: RivalryRow in rivalry by company_id: i64
+}
+
+bulk_row! {
+    /// A row of `observation`.
+    ObservationRow in observation {
+        company_id: i64,
+        metric: String,
+        value: i64,
+        qualifier: String,
+        unit: Option<String>,
+        period: String,
+        geography: Option<String>,
+        source_id: i64,
+    }
+}
+
+found_by! {
+    /// The figures of some companies.
+    observations_of: ObservationRow in observation by company_id: i64
+}
+
+/// The short names of some companies.
+pub(crate) fn company_slugs(connection: &mut Connection, ids: &[i64]) -> Result<Vec<(i64, String)>, StoreError> {
     let mut found = Vec::new();
     for part in ids.chunks(KEYS_MAX) {
-        let query = company::table.filter(company::id.eq_any(part));
-        let rows: Vec<BulkCompany> =
-            on_connection!(connection, open => query.select(BulkCompany::as_select()).load(open))?;
-        found.extend(rows);
+        let query = company::table.filter(company::id.eq_any(part)).select((company::id, company::slug));
+        found.extend(on_connection!(connection, open => query.load::<(i64, String)>(open))?);
     }
     Ok(found)
 }

@@ -44,6 +44,21 @@ bulk_link! {
     PatentSourceLink in patent_source { patent_id, source_id } found by links_to_sources(patent_id)
 }
 
+bulk_link! {
+    /// An agreement concerns an area.
+    AgreementAreaLink in agreement_area { agreement_id, area_id } found by areas_of_agreements(agreement_id)
+}
+
+bulk_link! {
+    /// A licence lists a patent.
+    GrantPatentLink in licence_grant_patent { licence_grant_id, patent_id } found by patents_of_grants(licence_grant_id)
+}
+
+bulk_link! {
+    /// A transfer conveys a patent.
+    TransferPatentLink in patent_transfer_patent { patent_transfer_id, patent_id } found by patents_of_transfers(patent_transfer_id)
+}
+
 /// Which of some patents a source speaks of already.
 pub(crate) fn patents_of_source(
     connection: &mut Connection,

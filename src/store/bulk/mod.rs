@@ -3,31 +3,70 @@
 //! New rows go in by `COPY` on PostgreSQL and by inserts of many rows on SQLite. Rows that stand and changed are put back
 //! whole, by an insert that meets its own id. Nothing here opens a transaction: a batch is one of [`Connection::write`].
 
+mod agreement;
+mod area;
 mod company;
+mod evidence;
+mod keyed;
 mod links;
 mod patent;
+mod person;
+mod purged;
+mod register;
 mod session;
 mod source;
+mod standard;
+mod transfer;
 
-pub(crate) use company::{BulkCompany, BulkCompanyName, FoundName, companies, companies_named, names_of, slugs_taken};
+pub(crate) use agreement::{
+    AgreementPartyRow, AgreementRow, CooperationRow, GrantRow, agreements, agreements_after, agreements_by_slug,
+    cooperations_of, grants_of, parties_of,
+};
+pub(crate) use area::{AreaPrefixRow, AreaRow, all_areas, areas_by_slug, prefixes_of};
+pub(crate) use company::{
+    BulkCompany, BulkCompanyName, FoundName, MarketRow, ObservationRow, RelationRow, RivalryRow, companies,
+    companies_after, companies_by_lei, companies_by_slug, companies_named, company_names_of, company_slugs, markets_of,
+    names_of, observations_of, relations_of, rivalries_of, slugs_taken,
+};
+pub(crate) use evidence::{CandidateRow, candidates_after, candidates_of, citations_of_facts};
+pub(crate) use keyed::{CompanyKey, Keyed, Merge, TransferKey};
 pub(crate) use links::{
-    PatentAreaLink, PatentCitationLink, PatentSourceLink, areas_of, citations_of, patents_of_source,
+    AgreementAreaLink, GrantPatentLink, PatentAreaLink, PatentCitationLink, PatentSourceLink, TransferPatentLink,
+    areas_of, areas_of_agreements, citations_of, links_to_sources, patents_of_grants, patents_of_source,
+    patents_of_transfers,
 };
 pub(crate) use patent::{
-    AT_PUBLICATION, BulkAssignee, BulkClassification, BulkLocation, BulkPatent, area_prefixes, assignees_of,
-    locations_by_code, patent_keys, patents_numbered, symbols_of,
+    AT_PUBLICATION, BulkAssignee, BulkClassification, BulkLocation, BulkPatent, all_assignees_of, area_prefixes,
+    assignees_of, classifications_of, locations, locations_after, locations_by_code, office_after, patent_keys,
+    patents_behind, patents_numbered, publication_numbers, symbols_of,
 };
-pub(crate) use session::{begin, commit, prepare, roll_back};
-pub(crate) use source::{BulkSource, find_source, sources_of_publisher};
+pub(crate) use person::{
+    AppointmentRow, PersonRow, StatementRow, appointments_of, people_after, people_by_slug, statements_of,
+};
+pub(crate) use purged::{BulkPurged, citations_of_transfers, purged_at, remove_citations, remove_links};
+pub(crate) use register::{
+    BulkLeiRecord, BulkParentException, company_ids_by_lei, lei_records, lei_records_succeeded_by, parent_exceptions_of,
+};
+pub(crate) use session::prepare;
+pub(crate) use source::{
+    BulkSource, all_sources, facts_cited, find_source, source_reference, sources_at, sources_named,
+    sources_of_publisher,
+};
+pub(crate) use standard::{
+    BulkDeclaration, BulkDeclaredPatent, BulkStandard, declarations_referenced, declared_patents, standards_named,
+};
+pub(crate) use transfer::{
+    IndividualRow, TransferPartyRow, TransferRow, individuals_of, patents_dated_by, transfer_parties_of,
+    transfers_after, transfers_agreed, transfers_listed, transfers_recorded,
+};
 
-use crate::store::records::CitationRow;
 use crate::store::{Connection, StoreError};
 
 /// The keys of one look-up: each is a bound value on SQLite.
-const KEYS_MAX: usize = 5_000;
+pub(in crate::store) const KEYS_MAX: usize = 5_000;
 
-/// The rows of one statement: SQLite binds at most 32,766 values, and the widest table has 27 columns.
-const STATEMENT_ROWS: usize = 500;
+/// The rows of one statement: SQLite binds at most 32,766 values, and the widest table has 30 columns.
+pub(in crate::store) const STATEMENT_ROWS: usize = 500;
 
 /// A row that is stored by the batch.
 pub(crate) trait BulkRow: Sized {
@@ -40,13 +79,19 @@ pub(crate) trait BulkRow: Sized {
 
 /// A row that can stand already and change.
 pub(crate) trait BulkUpdate: BulkRow + Clone + PartialEq {
+    /// Its id.
+    fn id(&self) -> i64;
+
     /// Puts rows that stand back as they are now.
     fn update(connection: &mut Connection, rows: &[Self]) -> Result<(), StoreError>;
+
+    /// Removes rows by their ids.
+    fn remove(connection: &mut Connection, ids: &[i64]) -> Result<(), StoreError>;
 }
 
 /// How a batch of a row is inserted.
 macro_rules! bulk_insert {
-    ($row:ident in $table:ident) => {
+    ($row:ident in $table:ident $($searched:ident)?) => {
         impl $crate::store::bulk::BulkRow for $row {
             const TABLE: &'static str = stringify!($table);
 
@@ -70,24 +115,50 @@ macro_rules! bulk_insert {
                         diesel::copy_from(table).from_insertable(rows).execute(open)?;
                     }
                 }
+                $crate::store::search::indexed!(connection, rows, added $(, $searched)?);
                 Ok(())
             }
         }
     };
 }
-use bulk_insert;
+pub(in crate::store) use bulk_insert;
 
-/// Declares a row with its id that is looked up whole, inserted and put back.
+/// Declares a row with its id that is looked up whole, inserted and put back; whether it is `searched` stands behind it.
 macro_rules! bulk_row {
-    ($(#[$doc:meta])* $row:ident in $table:ident { $($column:ident: $type:ty),* $(,)? }) => {
+    ($(#[$doc:meta])* $row:ident in $table:ident { $($column:ident: $type:ty),* $(,)? } $($searched:ident)?) => {
         $(#[$doc])*
         #[derive(Debug, Clone, PartialEq, Eq, diesel::Queryable, diesel::Selectable, diesel::Insertable)]
         #[diesel(table_name = crate::store::schema::$table, treat_none_as_default_value = false)]
         pub(crate) struct $row { pub(crate) id: i64, $(pub(crate) $column: $type),* }
 
-        $crate::store::bulk::bulk_insert! { $row in $table }
+        $crate::store::bulk::bulk_insert! { $row in $table $($searched)? }
+
+        impl $crate::store::bulk::Merge for $row {
+            fn merge(&mut self, newer: Self) {
+                let id = self.id;
+                $($crate::store::bulk::Merge::merge(&mut self.$column, newer.$column);)*
+                self.id = id;
+            }
+        }
 
         impl $crate::store::bulk::BulkUpdate for $row {
+            fn id(&self) -> i64 {
+                self.id
+            }
+
+            fn remove(
+                connection: &mut $crate::store::Connection,
+                ids: &[i64],
+            ) -> Result<(), $crate::store::StoreError> {
+                use diesel::{ExpressionMethods as _, QueryDsl as _, RunQueryDsl as _};
+                use $crate::store::schema::$table as table;
+                for part in ids.chunks($crate::store::bulk::KEYS_MAX) {
+                    $crate::store::on_connection!(connection, open =>
+                        diesel::delete(table::table.filter(table::id.eq_any(part))).execute(open))?;
+                }
+                Ok(())
+            }
+
             fn update(
                 connection: &mut $crate::store::Connection,
                 rows: &[Self],
@@ -95,6 +166,7 @@ macro_rules! bulk_row {
                 use diesel::upsert::excluded;
                 use diesel::{ExpressionMethods as _, RunQueryDsl as _};
                 use $crate::store::schema::$table as table;
+                $crate::store::search::indexed!(connection, rows, changes $(, $searched)?);
                 for part in rows.chunks($crate::store::bulk::STATEMENT_ROWS) {
                     $crate::store::on_connection!(connection, open => diesel::insert_into(table::table)
                         .values(part)
@@ -108,6 +180,45 @@ macro_rules! bulk_row {
         }
     };
 }
-use bulk_row;
+pub(in crate::store) use bulk_row;
 
-bulk_insert! { CitationRow in citation }
+/// Declares how rows are found by a column that is among some values.
+macro_rules! found_by {
+    ($(#[$doc:meta])* $find:ident: $row:ident in $table:ident by $column:ident: $type:ty) => {
+        $(#[$doc])*
+        pub(crate) fn $find(
+            connection: &mut $crate::store::Connection,
+            keys: &[$type],
+        ) -> Result<Vec<$row>, $crate::store::StoreError> {
+            use diesel::{ExpressionMethods as _, QueryDsl as _, RunQueryDsl as _, SelectableHelper as _};
+            use $crate::store::schema::$table as table;
+            let mut found = Vec::new();
+            for part in keys.chunks($crate::store::bulk::KEYS_MAX) {
+                let query = table::table.filter(table::$column.eq_any(part));
+                let rows: Vec<$row> = $crate::store::on_connection!(connection, open =>
+                    query.select($row::as_select()).load(open))?;
+                found.extend(rows);
+            }
+            Ok(found)
+        }
+    };
+}
+pub(in crate::store) use found_by;
+
+/// Declares how a table is read some rows at a time, in the order of a column that no two rows share.
+macro_rules! read_after {
+    ($(#[$doc:meta])* $read:ident: $row:ident in $table:ident by $column:ident: $type:ty) => {
+        $(#[$doc])*
+        pub(crate) fn $read(
+            connection: &mut $crate::store::Connection,
+            after: $type,
+            count: i64,
+        ) -> Result<Vec<$row>, $crate::store::StoreError> {
+            use diesel::{ExpressionMethods as _, QueryDsl as _, RunQueryDsl as _, SelectableHelper as _};
+            use $crate::store::schema::$table as table;
+            let query = table::table.filter(table::$column.gt(after)).order(table::$column).limit(count);
+            Ok($crate::store::on_connection!(connection, open => query.select($row::as_select()).load(open))?)
+        }
+    };
+}
+pub(in crate::store) use read_after;

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use diesel::{ExpressionMethods as _, QueryDsl as _, RunQueryDsl as _, SelectableHelper as _};
 
-use crate::store::bulk::{KEYS_MAX, bulk_row};
+use crate::store::bulk::{KEYS_MAX, bulk_row, found_by, read_after};
 use crate::store::schema::{area_prefix, location, patent, patent_assignee, patent_classification};
 use crate::store::{Connection, StoreError, on_connection};
 
@@ -32,7 +32,7 @@ bulk_row! {
         source_id: i64,
         source_record: Option<String>,
         term_extension_days: Option<i32>,
-    }
+    } searched
 }
 
 bulk_row! {
@@ -164,4 +164,55 @@ pub(crate) fn symbols_of(
 pub(crate) fn area_prefixes(connection: &mut Connection) -> Result<Vec<(String, i64)>, StoreError> {
     let query = area_prefix::table.select((area_prefix::prefix, area_prefix::area_id));
     Ok(on_connection!(connection, open => query.load(open))?)
+}
+
+/// The publication numbers of some patents.
+pub(crate) fn publication_numbers(connection: &mut Connection, ids: &[i64]) -> Result<Vec<(i64, String)>, StoreError> {
+    let mut found = Vec::new();
+    for part in ids.chunks(KEYS_MAX) {
+        let query = patent::table.filter(patent::id.eq_any(part)).select((patent::id, patent::publication_number));
+        found.extend(on_connection!(connection, open => query.load::<(i64, String)>(open))?);
+    }
+    Ok(found)
+}
+
+found_by! {
+    /// All whom sources name as owners of some patents, at publication and at present.
+    all_assignees_of: BulkAssignee in patent_assignee by patent_id: i64
+}
+
+found_by! {
+    /// The symbols of some patents in all classifications.
+    classifications_of: BulkClassification in patent_classification by patent_id: i64
+}
+
+found_by! {
+    /// Some places.
+    locations: BulkLocation in location by id: i64
+}
+
+read_after! {
+    /// The places behind a code, in the order of codes.
+    locations_after: BulkLocation in location by code: &str
+}
+
+/// The first office behind another, of those that have patents.
+pub(crate) fn office_after(connection: &mut Connection, after: &str) -> Result<Option<String>, StoreError> {
+    let query = patent::table.filter(patent::office.gt(after)).select(diesel::dsl::min(patent::office));
+    Ok(on_connection!(connection, open => query.get_result(open))?)
+}
+
+/// The patents of an office behind a number, in the order of numbers.
+pub(crate) fn patents_behind(
+    connection: &mut Connection,
+    office: &str,
+    number: &str,
+    count: i64,
+) -> Result<Vec<BulkPatent>, StoreError> {
+    let query = patent::table
+        .filter(patent::office.eq(office))
+        .filter(patent::number.gt(number))
+        .order(patent::number)
+        .limit(count);
+    Ok(on_connection!(connection, open => query.select(BulkPatent::as_select()).load(open))?)
 }

@@ -1,4 +1,4 @@
-//! The connection of an import, and a transaction that spans its batches.
+//! The connection of an import.
 
 use crate::store::{Connection, StoreError};
 
@@ -11,22 +11,4 @@ pub(crate) fn prepare(connection: &mut Connection) -> Result<(), StoreError> {
             .batch("PRAGMA mmap_size = 0; PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 10000; PRAGMA temp_store = FILE;"),
         Connection::Postgres(_) => Ok(()),
     }
-}
-
-/// Begins a transaction that is ended by [`commit`] or [`roll_back`].
-pub(crate) fn begin(connection: &mut Connection) -> Result<(), StoreError> {
-    connection.batch(match connection {
-        Connection::Sqlite(_) => "BEGIN IMMEDIATE",
-        Connection::Postgres(_) => "BEGIN ISOLATION LEVEL READ COMMITTED",
-    })
-}
-
-/// Keeps what was written since [`begin`].
-pub(crate) fn commit(connection: &mut Connection) -> Result<(), StoreError> {
-    connection.batch("COMMIT")
-}
-
-/// Takes back what was written since [`begin`].
-pub(crate) fn roll_back(connection: &mut Connection) -> Result<(), StoreError> {
-    connection.batch("ROLLBACK")
 }

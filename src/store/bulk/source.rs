@@ -1,10 +1,10 @@
 //! Sources: the files of the editions of data sets.
 
 use chrono::NaiveDate;
-use diesel::{ExpressionMethods as _, OptionalExtension as _, QueryDsl as _, RunQueryDsl as _};
+use diesel::{ExpressionMethods as _, OptionalExtension as _, QueryDsl as _, RunQueryDsl as _, SelectableHelper as _};
 
-use crate::store::bulk::bulk_row;
-use crate::store::schema::source;
+use crate::store::bulk::{KEYS_MAX, bulk_row, found_by};
+use crate::store::schema::{citation, source};
 use crate::store::{Connection, StoreError, on_connection};
 
 bulk_row! {
@@ -43,4 +43,60 @@ pub(crate) fn find_source(
 pub(crate) fn sources_of_publisher(connection: &mut Connection, publisher: &str) -> Result<Vec<i64>, StoreError> {
     let query = source::table.filter(source::publisher.eq(publisher)).select(source::id);
     Ok(on_connection!(connection, open => query.load(open))?)
+}
+
+found_by! {
+    /// The sources at some addresses.
+    sources_at: BulkSource in source by url: &str
+}
+
+/// The sources without an address that some publishers gave out, under one of some titles or without one.
+pub(crate) fn sources_named(
+    connection: &mut Connection,
+    publishers: &[&str],
+    titles: &[&str],
+) -> Result<Vec<BulkSource>, StoreError> {
+    let mut found = Vec::new();
+    for publishers in publishers.chunks(KEYS_MAX) {
+        let query = source::table.filter(source::url.is_null()).filter(source::publisher.eq_any(publishers));
+        let bare = query.clone().filter(source::title.is_null());
+        let rows: Vec<BulkSource> =
+            on_connection!(connection, open => bare.select(BulkSource::as_select()).load(open))?;
+        found.extend(rows);
+        for titles in titles.chunks(KEYS_MAX) {
+            let titled = query.clone().filter(source::title.eq_any(titles));
+            let rows: Vec<BulkSource> =
+                on_connection!(connection, open => titled.select(BulkSource::as_select()).load(open))?;
+            found.extend(rows);
+        }
+    }
+    Ok(found)
+}
+
+/// All sources: files and pages, which are few beside what they say.
+pub(crate) fn all_sources(connection: &mut Connection) -> Result<Vec<BulkSource>, StoreError> {
+    let query = source::table;
+    Ok(on_connection!(connection, open => query.select(BulkSource::as_select()).load(open))?)
+}
+
+/// How a source is named in a text: by its address, or else by its publisher and title.
+pub(crate) fn source_reference(url: Option<&str>, publisher: &str, title: Option<&str>) -> String {
+    match (url, title) {
+        (Some(url), _) => url.to_owned(),
+        (None, Some(title)) => format!("{publisher} — {title}"),
+        (None, None) => publisher.to_owned(),
+    }
+}
+
+/// Which of some facts a source is cited for already.
+pub(crate) fn facts_cited(connection: &mut Connection, source: i64, facts: &[i64]) -> Result<Vec<i64>, StoreError> {
+    let mut found = Vec::new();
+    for part in facts.chunks(KEYS_MAX) {
+        let query = citation::table
+            .filter(citation::fact_id.eq_any(part))
+            .filter(citation::source_id.eq(source))
+            .select(citation::fact_id);
+        found.extend(on_connection!(connection, open => query.load::<i64>(open))?);
+    }
+    Ok(found)
 }

@@ -22,7 +22,7 @@ keyed_record! {
         value_currency: Option<String>,
         value_disclosed: Option<bool>,
     }
-    key (slug: String)
+    key (slug: String) searched
 }
 
 keyed_record! {

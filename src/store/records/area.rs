@@ -11,7 +11,7 @@ keyed_record! {
         description: Option<String>,
         parent_id: Option<i64>,
     }
-    key (slug: String)
+    key (slug: String) searched
 }
 
 keyed_record! {

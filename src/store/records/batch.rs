@@ -5,8 +5,11 @@ use std::hash::Hash;
 
 use crate::store::{Connection, StoreError};
 
-/// The rows of one statement: the widest table has 26 columns, and SQLite binds at most 32,766 values.
-pub(super) const BATCH_ROWS: usize = 500;
+/// The rows of one statement: the widest table has 27 columns, and SQLite binds at most 32,766 values.
+pub(crate) const BATCH_ROWS: usize = 500;
+
+/// The keys of one look-up: each is a bound value on SQLite, which binds at most 32,766.
+pub(super) const KEYS: usize = 5_000;
 
 /// A row with a natural key.
 pub(crate) trait Record: Sized {
@@ -36,11 +39,11 @@ pub(crate) enum Placed {
     Repeated,
 }
 
-/// How many rows a batch stored, and how many stood.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// The ids of the rows that a batch stored, and how many stood.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Stored {
     pub(crate) table: &'static str,
-    pub(crate) stored: usize,
+    pub(crate) stored: Vec<i64>,
     pub(crate) stood: usize,
 }
 
@@ -101,6 +104,6 @@ impl<R: Record> Batch<R> {
     /// Stores the new rows.
     pub(crate) fn store(self, connection: &mut Connection) -> Result<Stored, StoreError> {
         R::insert(connection, &self.rows)?;
-        Ok(Stored { table: R::TABLE, stored: self.rows.len(), stood: self.stood })
+        Ok(Stored { table: R::TABLE, stored: self.rows.iter().map(R::id).collect(), stood: self.stood })
     }
 }

@@ -1,6 +1,8 @@
 //! Rows of citations: each points at one fact.
 
-use crate::store::records::{Moment, keyed_record};
+use crate::catalog::Entity;
+use crate::store::bulk::bulk_row;
+use crate::store::records::{Moment, keyed_by};
 
 /// The kinds of facts that a citation can point at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,6 +25,8 @@ pub(crate) enum FactKind {
     LicenceGrant,
     /// A cooperation.
     Cooperation,
+    /// A patent.
+    Patent,
     /// A transfer.
     PatentTransfer,
     /// A market.
@@ -35,6 +39,30 @@ pub(crate) enum FactKind {
     Statement,
 }
 
+impl FactKind {
+    /// The kind of an entity's facts, if it is one of facts.
+    pub(crate) fn of(entity: &Entity) -> Option<Self> {
+        Some(match entity.name {
+            "Company" => Self::Company,
+            "CompanyName" => Self::CompanyName,
+            "CompanyRelation" => Self::CompanyRelation,
+            "Person" => Self::Person,
+            "Appointment" => Self::Appointment,
+            "Agreement" => Self::Agreement,
+            "AgreementParty" => Self::AgreementParty,
+            "LicenceGrant" => Self::LicenceGrant,
+            "Cooperation" => Self::Cooperation,
+            "Patent" => Self::Patent,
+            "PatentTransfer" => Self::PatentTransfer,
+            "Market" => Self::Market,
+            "Rivalry" => Self::Rivalry,
+            "Observation" => Self::Observation,
+            "Statement" => Self::Statement,
+            _ => return None,
+        })
+    }
+}
+
 /// What a source says of a fact.
 #[derive(Debug, Clone)]
 pub(crate) struct Claim {
@@ -44,15 +72,15 @@ pub(crate) struct Claim {
     pub(crate) quote_folded: Option<String>,
     pub(crate) claim_field: Option<String>,
     pub(crate) claim_value: Option<String>,
-    pub(crate) confidence: &'static str,
+    pub(crate) confidence: String,
     pub(crate) recorded_at: Moment,
     pub(crate) record: Option<String>,
 }
 
-keyed_record! {
+bulk_row! {
     /// A row of `citation`.
     CitationRow in citation {
-        fact_kind: &'static str,
+        fact_kind: String,
         fact_id: i64,
         company_id: Option<i64>,
         company_name_id: Option<i64>,
@@ -75,12 +103,13 @@ keyed_record! {
         quote_folded: Option<String>,
         claim_field: Option<String>,
         claim_value: Option<String>,
-        confidence: &'static str,
+        confidence: String,
         recorded_at: Moment,
         record: Option<String>,
     }
-    key (fact_id: i64, source_id: i64, ordinal: i32)
 }
+
+keyed_by! { CitationRow in citation key (fact_id: i64, source_id: i64, ordinal: i32) }
 
 impl CitationRow {
     /// The citation of one fact.
@@ -96,6 +125,7 @@ impl CitationRow {
             FactKind::AgreementParty => ("AGREEMENT_PARTY", &mut row.agreement_party_id),
             FactKind::LicenceGrant => ("LICENCE_GRANT", &mut row.licence_grant_id),
             FactKind::Cooperation => ("COOPERATION", &mut row.cooperation_id),
+            FactKind::Patent => ("PATENT", &mut row.patent_id),
             FactKind::PatentTransfer => ("PATENT_TRANSFER", &mut row.patent_transfer_id),
             FactKind::Market => ("MARKET", &mut row.market_id),
             FactKind::Rivalry => ("RIVALRY", &mut row.rivalry_id),
@@ -103,14 +133,14 @@ impl CitationRow {
             FactKind::Statement => ("STATEMENT", &mut row.statement_id),
         };
         *column = Some(fact);
-        row.fact_kind = name;
+        name.clone_into(&mut row.fact_kind);
         row
     }
 
     fn of_no_kind(id: i64, fact_id: i64, claim: Claim) -> Self {
         Self {
             id,
-            fact_kind: "",
+            fact_kind: String::new(),
             fact_id,
             company_id: None,
             company_name_id: None,

@@ -1,11 +1,8 @@
 //! Rows of companies, their names and their relations.
 
 use chrono::NaiveDate;
-use diesel::{QueryDsl as _, RunQueryDsl as _};
 
 use crate::store::records::keyed_record;
-use crate::store::schema::{company, company_name};
-use crate::store::{Connection, StoreError, on_connection};
 
 keyed_record! {
     /// A row of `company`.
@@ -22,7 +19,7 @@ keyed_record! {
         website: Option<String>,
         description: Option<String>,
     }
-    key (slug: String)
+    key (slug: String) searched
 }
 
 keyed_record! {
@@ -35,7 +32,7 @@ keyed_record! {
         used_from: Option<NaiveDate>,
         used_until: Option<NaiveDate>,
     }
-    key (company_id: i64, name: String)
+    key (company_id: i64, name: String) searched
 }
 
 keyed_record! {
@@ -49,16 +46,4 @@ keyed_record! {
         rule: Option<&'static str>,
     }
     key (parent_id: i64, child_id: i64, kind: String, since: Option<NaiveDate>)
-}
-
-/// Every spelling of every company that stands: names, legal names and other names, with the company's id.
-pub(crate) fn company_spellings(connection: &mut Connection) -> Result<Vec<(String, i64)>, StoreError> {
-    let own: Vec<(String, Option<String>, i64)> = on_connection!(connection, open =>
-        company::table.select((company::name, company::legal_name, company::id)).load(open))?;
-    let other: Vec<(String, i64)> = on_connection!(connection, open =>
-        company_name::table.select((company_name::name, company_name::company_id)).load(open))?;
-    let legal = own.iter().filter_map(|(_, legal, id)| legal.clone().map(|name| (name, *id)));
-    let mut spellings: Vec<(String, i64)> = legal.chain(other).collect();
-    spellings.extend(own.into_iter().map(|(name, _, id)| (name, id)));
-    Ok(spellings)
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use chrono::NaiveDate;
 use diesel::{ExpressionMethods as _, QueryDsl as _, RunQueryDsl as _};
 
-use crate::store::records::batch::BATCH_ROWS;
+use crate::store::records::batch::KEYS;
 use crate::store::schema::{
     agreement, patent, patent_assignee, patent_transfer, patent_transfer_individual, patent_transfer_party,
     patent_transfer_patent, source,
@@ -44,7 +44,7 @@ pub(crate) struct TransferRecord {
     pub(crate) reported_on: Option<NaiveDate>,
     /// Whether that is when its agreement was announced.
     pub(crate) is_announced: bool,
-    /// Whether it belongs to an agreement that never closed.
+    /// Whether it belongs to an agreement that never closed, or was retracted.
     pub(crate) never_closed: bool,
     /// Who takes part, whether as assignor, and when that party signed.
     pub(crate) parties: Vec<(Party, bool, Option<NaiveDate>)>,
@@ -71,7 +71,7 @@ pub(crate) fn patents_after(connection: &mut Connection, after: i64, count: i64)
 macro_rules! load {
     ($connection:ident, $values:expr, $table:ident.$key:ident => ($($column:ident),+ $(,)?)) => {{
         let mut found = Vec::new();
-        for batch in $values.chunks(BATCH_ROWS) {
+        for batch in $values.chunks(KEYS) {
             let mut rows = on_connection!($connection, open => $table::table
                 .filter($table::$key.eq_any(batch))
                 .order($table::$key)
@@ -81,6 +81,13 @@ macro_rules! load {
         }
         found
     }};
+}
+
+/// Which of some patents have anything on record that ownership follows from: assignees or transfers.
+pub(crate) fn patents_with_title(connection: &mut Connection, patents: &[i64]) -> Result<BTreeSet<i64>, StoreError> {
+    let assignees: Vec<i64> = load!(connection, patents, patent_assignee.patent_id => (patent_id));
+    let transfers: Vec<i64> = load!(connection, patents, patent_transfer_patent.patent_id => (patent_id));
+    Ok(assignees.into_iter().chain(transfers).collect())
 }
 
 impl Records {
@@ -106,7 +113,7 @@ impl Records {
         type Row = (i64, Option<i64>, Days, i64);
         type Days = (Option<NaiveDate>, Option<NaiveDate>, Option<NaiveDate>, Option<NaiveDate>);
         let mut rows: Vec<Row> = Vec::new();
-        for batch in patents.chunks(BATCH_ROWS) {
+        for batch in patents.chunks(KEYS) {
             let days = (patent::filed_on, patent::priority_on, patent::published_on, patent::granted_on);
             let mut found: Vec<Row> = on_connection!(connection, open => patent::table
                 .filter(patent::id.eq_any(batch))
@@ -140,7 +147,7 @@ impl Records {
         type Row = (i64, Option<i64>, Option<i64>, Option<String>, String, Option<String>, Option<String>, Days);
         type Days = (Option<NaiveDate>, Option<NaiveDate>);
         let mut rows: Vec<Row> = Vec::new();
-        for batch in transfers.chunks(BATCH_ROWS) {
+        for batch in transfers.chunks(KEYS) {
             use patent_transfer as table;
             let mut found: Vec<Row> = on_connection!(connection, open => table::table
                 .filter(table::id.eq_any(batch))
@@ -159,9 +166,13 @@ impl Records {
         }
         let sources = published_or_read(connection, rows.iter().filter_map(|row| row.2).collect())?;
         let agreements: Vec<i64> = rows.iter().filter_map(|row| row.1).collect();
-        let agreements: Vec<(i64, Option<NaiveDate>, String)> =
-            load!(connection, agreements, agreement.id => (id, announced_on, status));
-        let agreements: HashMap<i64, _> = agreements.into_iter().map(|(id, on, status)| (id, (on, status))).collect();
+        let agreements: Vec<(i64, Option<NaiveDate>, String, Option<String>)> =
+            load!(connection, agreements, agreement.id => (id, announced_on, status, retraction_reason));
+        let never_closed = |status: &str, retracted: Option<String>| status == "NEVER_CLOSED" || retracted.is_some();
+        let agreements: HashMap<i64, _> = agreements
+            .into_iter()
+            .map(|(id, on, status, retracted)| (id, (on, never_closed(&status, retracted))))
+            .collect();
         for (id, agreement, listed_by, reel_frame, conveyance, conveyance_text, refers_to_reel_frame, days) in rows {
             let of_agreement = agreement.and_then(|id| agreements.get(&id));
             let announced_on = of_agreement.and_then(|(on, _)| *on);
@@ -174,7 +185,7 @@ impl Records {
                 recorded_on: days.1,
                 reported_on: announced_on.or_else(|| sources.get(&listed_by?).copied().flatten()),
                 is_announced: announced_on.is_some(),
-                never_closed: of_agreement.is_some_and(|(_, status)| status == "NEVER_CLOSED"),
+                never_closed: of_agreement.is_some_and(|(_, never_closed)| *never_closed),
                 parties: Vec::new(),
             };
             self.transfers.insert(id, record);

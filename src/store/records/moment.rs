@@ -1,7 +1,8 @@
 //! A moment as both databases keep it: text of fixed width in SQLite, a timestamp in PostgreSQL.
 
 use chrono::NaiveDateTime;
-use diesel::deserialize::FromSqlRow;
+use diesel::backend::Backend;
+use diesel::deserialize::{self, FromSql, FromSqlRow};
 use diesel::expression::AsExpression;
 use diesel::pg::Pg;
 use diesel::serialize::{IsNull, Output, Result, ToSql};
@@ -23,5 +24,14 @@ impl ToSql<Timestamp, Sqlite> for Moment {
 impl ToSql<Timestamp, Pg> for Moment {
     fn to_sql<'b>(&'b self, out: &mut Output<'b, '_, Pg>) -> Result {
         ToSql::<Timestamp, Pg>::to_sql(&self.0, out)
+    }
+}
+
+impl<DB: Backend> FromSql<Timestamp, DB> for Moment
+where
+    NaiveDateTime: FromSql<Timestamp, DB>,
+{
+    fn from_sql(bytes: DB::RawValue<'_>) -> deserialize::Result<Self> {
+        NaiveDateTime::from_sql(bytes).map(Self)
     }
 }

@@ -1,9 +1,11 @@
 //! Rows of who is named as an owner, and of what is derived of it.
 
 use chrono::NaiveDate;
+use diesel::sql_types::{Array, BigInt, Nullable, Text};
 use diesel::{ExpressionMethods as _, QueryDsl as _, RunQueryDsl as _};
 
-use crate::store::records::batch::BATCH_ROWS;
+use crate::store::bulk::{BulkRow, bulk_insert};
+use crate::store::records::batch::KEYS;
 use crate::store::records::keyed_record;
 use crate::store::{Connection, StoreError, on_connection};
 
@@ -44,17 +46,19 @@ macro_rules! derived_record {
         #[diesel(table_name = crate::store::schema::$table, treat_none_as_default_value = false)]
         pub(crate) struct $row { pub(crate) id: i64, $(pub(crate) $column: $type),* }
 
+        bulk_insert! { $row in $table }
+
         impl $row {
             /// Replaces the rows of some patents; new rows come without an id.
             pub(crate) fn replace(
                 connection: &mut Connection,
                 patents: &[i64],
                 rows: Vec<Self>,
-                mut next_id: impl FnMut() -> i64,
+                next_id: &mut impl FnMut() -> i64,
             ) -> Result<Replaced, StoreError> {
                 use crate::store::schema::$table::{self, dsl};
                 let mut standing: std::collections::HashMap<Self, Vec<i64>> = std::collections::HashMap::new();
-                for batch in patents.chunks(BATCH_ROWS) {
+                for batch in patents.chunks(KEYS) {
                     let found: Vec<Self> = on_connection!(connection, open => dsl::$table
                         .filter($table::patent_id.eq_any(batch))
                         .select((dsl::id, $(dsl::$column),*))
@@ -71,13 +75,11 @@ macro_rules! derived_record {
                     }
                 }
                 let ended: Vec<i64> = standing.into_values().flatten().collect();
-                for batch in ended.chunks(BATCH_ROWS) {
+                for batch in ended.chunks(KEYS) {
                     on_connection!(connection, open =>
                         diesel::delete(dsl::$table.filter($table::id.eq_any(batch))).execute(open))?;
                 }
-                for batch in new.chunks(BATCH_ROWS) {
-                    on_connection!(connection, open => diesel::insert_into(dsl::$table).values(batch).execute(open))?;
-                }
+                Self::insert(connection, &new)?;
                 Ok(Replaced { stored: new.len(), removed: ended.len() })
             }
         }
@@ -124,13 +126,27 @@ derived_record! {
     }
 }
 
-/// Sets the owner of patents.
-pub(crate) fn set_owner(connection: &mut Connection, patents: &[i64], owner_id: Option<i64>) -> Result<(), StoreError> {
-    use crate::store::schema::patent;
-    for batch in patents.chunks(BATCH_ROWS) {
-        on_connection!(connection, open => diesel::update(patent::table.filter(patent::id.eq_any(batch)))
-            .set(patent::owner_id.eq(owner_id))
-            .execute(open))?;
+/// Sets the owners of patents.
+#[expect(clippy::disallowed_methods, reason = "this is the store, and the values are bound")]
+pub(crate) fn set_owners(connection: &mut Connection, owners: &[(i64, Option<i64>)]) -> Result<(), StoreError> {
+    for batch in owners.chunks(KEYS) {
+        match connection {
+            Connection::Sqlite(open) => {
+                let listed = serde_json::to_string(batch).map_err(|error| StoreError::Shape(error.to_string()))?;
+                let statement = "UPDATE patent SET owner_id = v.owner_id FROM (SELECT json_extract(value, '$[0]') AS id, \
+                     json_extract(value, '$[1]') AS owner_id FROM json_each(?)) AS v WHERE patent.id = v.id";
+                diesel::sql_query(statement).bind::<Text, _>(listed).execute(open)?
+            }
+            Connection::Postgres(open) => {
+                let (patents, owners): (Vec<i64>, Vec<Option<i64>>) = batch.iter().copied().unzip();
+                let statement = "UPDATE patent SET owner_id = v.owner_id FROM unnest($1, $2) AS v(id, owner_id) \
+                     WHERE patent.id = v.id";
+                diesel::sql_query(statement)
+                    .bind::<Array<BigInt>, _>(patents)
+                    .bind::<Array<Nullable<BigInt>>, _>(owners)
+                    .execute(open)?
+            }
+        };
     }
     Ok(())
 }

@@ -26,7 +26,7 @@ record! {
         status: Option<&'static str>,
         source_id: i64,
         source_record: Option<String>,
-    }
+    } searched
 }
 
 type PatentKey = (String, String, Option<String>);

@@ -12,7 +12,7 @@ keyed_record! {
         name_folded: String,
         description: Option<String>,
     }
-    key (slug: String)
+    key (slug: String) searched
 }
 
 keyed_record! {

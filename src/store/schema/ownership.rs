@@ -65,3 +65,12 @@ diesel::table! {
         concerns_on -> Nullable<Date>,
     }
 }
+
+diesel::table! {
+    purged_record (id) {
+        id -> BigInt,
+        reel_frame -> Text,
+        last_updated_on -> Nullable<Date>,
+        source_id -> BigInt,
+    }
+}

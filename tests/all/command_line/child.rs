@@ -72,6 +72,22 @@ impl Server {
         }
     }
 
+    /// What else it logs until it ends.
+    pub(crate) fn rest_of_log(&self) -> String {
+        let mut lines = Vec::new();
+        while let Ok(line) = self.log.recv_timeout(PATIENCE) {
+            lines.push(line);
+        }
+        lines.join("\n")
+    }
+
+    /// Ends it as a fault would, with nothing put in order.
+    pub(crate) fn kill(&self) {
+        let pid = self.child.id().to_string();
+        let status = Command::new("kill").args(["-KILL", &pid]).status().expect("`kill` runs");
+        assert!(status.success());
+    }
+
     /// Tells it to stop.
     pub(crate) fn terminate(&self) {
         let pid = self.child.id().to_string();

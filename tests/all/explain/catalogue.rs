@@ -59,12 +59,19 @@ const ROWS: &str = "
         VALUES (1, 1, 1, 'EXECUTED', TRUE, 1);
     INSERT INTO title_step (id, patent_id, ordinal, patent_transfer_id, effect, basis) VALUES (1, 1, 1, 1, 'MOVES', 'EXECUTED');
     INSERT INTO patent_finding (id, patent_id, kind, patent_transfer_id) VALUES (1, 1, 'GAP', 1);
+    INSERT INTO lei_record (id, company_id, lei, legal_name, legal_name_folded, source_id) VALUES (1, 1, 'AAAAAAAAAAAAAAAAAAAA', 'A', 'a', 1);
+    INSERT INTO parent_exception (id, company_id, form, reason, stated_reason, source_id) VALUES (1, 1, 'DIRECT_PARENT', 'NO_LEI', 'NO_LEI', 1);
+    INSERT INTO standard (id, name, name_folded, kind, source_id) VALUES (1, 'LTE', 'lte', 'PROJECT', 1), (2, 'TS 1', 'ts 1', 'DOCUMENT', 1);
+    INSERT INTO standard_declaration (id, reference, declarant_id, source_id) VALUES (1, 'ISLD-1', 1, 1);
+    INSERT INTO declared_patent (id, standard_declaration_id, record_key, standard_id, project_id, patent_id, source_id) VALUES (1, 1, 1, 2, 1, 1, 1);
     INSERT INTO market (id, company_id, country, status) VALUES (1, 1, 'FI', 'PRESENT');
     INSERT INTO rivalry (id, company_id, rival_id) VALUES (1, 1, 2);
     INSERT INTO observation (id, company_id, metric, value, qualifier, period, source_id) VALUES (1, 1, 'm', 1, 'EXACT', '2020', 1);
     INSERT INTO statement (id, person_id, source_id, ordinal, quote, quote_folded, company_id) VALUES (1, 1, 1, 1, 'Q', 'q', 1);
     INSERT INTO citation (id, fact_kind, fact_id, company_id, source_id, ordinal, confidence, recorded_at)
         VALUES (1, 'COMPANY', 1, 1, 1, 1, 'HIGH', '2020-01-01T00:00:00.000000Z');
+    INSERT INTO change (id, seq, recorded_at, actor, kind, company_id)
+        VALUES (1, 1, '2020-01-01T00:00:00.000000Z', 'a', 'RECORDED', 1);
 ";
 
 #[test]

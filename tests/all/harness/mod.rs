@@ -22,7 +22,7 @@ use dealgraph::store::{Access, Connection, Store, StoreUrl, migrations};
 use diesel::connection::SimpleConnection;
 
 use cluster::Cluster;
-pub use rows::{refusal, texts};
+pub use rows::{columns, refusal, texts};
 
 /// Whatever answers a request with the bytes of a response: the engine on one store.
 pub trait Ask {
@@ -69,7 +69,7 @@ impl Ask for Engine {
             query: query.to_owned(),
             operation_name: operation.map(str::to_owned),
             variables: variables.as_object().cloned().unwrap_or_default(),
-            reads_only: false,
+            ..Request::default()
         };
         Box::pin(async move { self.answer(&request, "test").await.body })
     }

@@ -29,3 +29,20 @@ pub fn refusal(connection: &mut Connection, statement: &str) -> Option<String> {
     };
     result.err().map(|error| error.to_string())
 }
+
+/// The columns of a table as text of one form in both databases.
+pub fn columns(connection: &mut Connection, table: &str) -> Vec<String> {
+    let query = match connection {
+        Connection::Sqlite(_) => {
+            format!("SELECT 'CAST(' || name || ' AS TEXT)' AS shown FROM pragma_table_info('{table}') ORDER BY name")
+        }
+        Connection::Postgres(_) => format!(
+            "SELECT CASE data_type WHEN 'boolean' THEN 'CAST(CAST(' || column_name || ' AS INT) AS TEXT)' \
+             WHEN 'timestamp without time zone' THEN 'to_char(' || column_name || ', ''YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"'')' \
+             ELSE 'CAST(' || column_name || ' AS TEXT)' END AS shown FROM information_schema.columns \
+             WHERE table_schema = current_schema() AND table_name = '{table}' ORDER BY column_name COLLATE \"C\""
+        ),
+    };
+    let columns = texts(connection, &query);
+    columns.into_iter().map(|column| format!("coalesce({}, '-')", column.replace("abstract", "\"abstract\""))).collect()
+}

@@ -109,7 +109,7 @@ fn operations_may_use_one_name_for_different_variables() {
             query: document.to_owned(),
             operation_name: Some("B".to_owned()),
             variables: json!({"x": "nokia"}).as_object().cloned().unwrap(),
-            reads_only: false,
+            ..Default::default()
         };
         let response = asked.runtime.block_on(asked.engine.answer(&request, "test"));
         assert_eq!(String::from_utf8_lossy(&response.body), r#"{"data":{"company":null}}"#);

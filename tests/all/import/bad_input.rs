@@ -94,7 +94,9 @@ fn a_decompression_bomb_is_refused() {
 #[test]
 fn a_file_of_another_format_is_named_with_what_it_holds() {
     let path = file("entities.csv", "LEI,Entity.LegalName\n529900T8BM49AURSDO55,Example\n");
-    refused_everywhere(&[path], &["entities.csv is not a file of patentsview", "LEI", "g_patent"]);
+    refused_everywhere(&[path], &["entities.csv is not a file of patentsview", "it is one of `gleif`"]);
+    let path = file("prices.csv", "Item,Price\n1,2\n");
+    refused_everywhere(&[path], &["prices.csv is not a file of patentsview", "Item", "g_patent"]);
 }
 
 #[test]

@@ -116,3 +116,43 @@ fn a_database_that_goes_away_leaves_whole_batches_and_can_be_gone_on_with() {
     assert!(output.status.success(), "{}", text(&output.stderr));
     assert_eq!(stored(), 10_000);
 }
+
+#[test]
+fn an_export_goes_to_a_file_or_to_standard_output_and_comes_in_again() {
+    let export = |folder: &Path, store: &TestStore, path: &str| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_dealgraph"));
+        command.current_dir(folder).env_clear().env("DATABASE_URL", &store.url).args(["export", "deals", path]);
+        command.output().expect("the binary runs")
+    };
+    for store in Harness::databases() {
+        let folder = Harness::folder();
+        let deals = std::fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("data/sources.jsonl")).expect("a file");
+        assert!(run(&store, &["deals", "-"], &deals).status.success());
+        let shown = export(&folder, &store, "-");
+        assert!(shown.status.success(), "{}", text(&shown.stderr));
+        assert_eq!(text(&shown.stdout).lines().count(), 94);
+        for (path, bytes) in [("store.jsonl", shown.stdout.clone()), ("store.jsonl.gz", gzip(&shown.stdout))] {
+            assert!(export(&folder, &store, path).status.success());
+            let written = std::fs::read(folder.join(path)).expect("a file");
+            let path = folder.join(path).display().to_string();
+            // What is compressed is compared when it is read again: another level gives other bytes.
+            assert!(written == bytes || path.ends_with(".gz"));
+            let again = run(&store, &["deals", &path, "--strict"], &[]);
+            let said = text(&again.stdout);
+            let total: Vec<&str> =
+                said.lines().find(|line| line.starts_with("all")).expect("a total").split_whitespace().collect();
+            assert_eq!(total, ["all", "94", "0", "0", "94", "0"], "{}", store.name());
+        }
+        let names: Vec<_> =
+            std::fs::read_dir(&folder).expect("a folder").map(|entry| entry.expect("a file").file_name()).collect();
+        assert_eq!(names.len(), 2, "nothing is left beside: {names:?}");
+        let lost = export(&folder, &store, "missing/store.jsonl");
+        assert_eq!(lost.status.code(), Some(1));
+        assert!(text(&lost.stderr).contains("the export cannot be written"), "{}", text(&lost.stderr));
+    }
+    for store in Harness::bare_databases() {
+        let output = export(&Harness::folder(), &store, "-");
+        assert_eq!(output.status.code(), Some(1), "{}", store.name());
+        assert!(text(&output.stderr).contains("not migrated"), "{}", text(&output.stderr));
+    }
+}

@@ -1,22 +1,29 @@
 //! Importing open data: what becomes of its rows, twice, in a newer edition, when it is killed, and when files are broken.
 
+mod assignments;
 mod bad_input;
+mod bad_records;
 mod command;
+mod deals;
+mod etsi;
+mod gleif;
 mod kill;
 mod patentsview;
+mod register;
 mod state;
+mod whole;
 
 use std::path::{Path, PathBuf};
 
 use dealgraph::ingest::import::{ImportError, ImportOptions, ImportSummary, import};
-use dealgraph::ingest::load_starter;
+use dealgraph::ingest::{derive_ownership, load_starter};
 use dealgraph::store::{Connection, IdMaker};
 
 use crate::harness::{Harness, TestStore};
 pub(super) use state::state;
 
 /// A folder of fixtures.
-fn fixture(name: &str) -> PathBuf {
+pub(super) fn fixture(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(name)
 }
 
@@ -48,6 +55,14 @@ fn assert_accounted(summary: &ImportSummary) {
     }
 }
 
+/// What an import derived is what follows from the store from scratch.
+fn assert_derived(store: &TestStore, connection: &mut Connection) {
+    let before = state(connection);
+    let done = derive_ownership(connection, &mut IdMaker::new(4)).expect("it is derived");
+    assert_eq!((done.stored, done.removed, done.owners_changed), (0, 0, 0), "{}", store.name());
+    assert!(state(connection) == before, "{}: deriving from scratch changes something", store.name());
+}
+
 /// A file in a folder of its own.
 fn file(name: &str, content: impl AsRef<[u8]>) -> PathBuf {
     let path = Harness::folder().join(name);
@@ -72,5 +87,20 @@ fn on_each(test: impl Fn(&TestStore, &mut Connection)) {
         let mut connection = store.connection();
         load_starter(&mut connection, &mut IdMaker::starting_at(1_700_000_000_000, 1)).expect("the starter data");
         test(&store, &mut connection);
+    }
+}
+
+/// The lines of a state that an import brought.
+fn brought(before: &[String], after: &[String]) -> Vec<String> {
+    after.iter().filter(|line| !before.contains(line)).cloned().collect()
+}
+
+/// Holds lines against a file of fixtures; where they differ, the file is written for review.
+fn golden(store: &TestStore, name: &str, lines: &[String]) {
+    let expected = std::fs::read_to_string(fixture(name)).unwrap_or_default();
+    let found = lines.join("\n") + "\n";
+    if found != expected {
+        std::fs::write(fixture(name), &found).expect("a file");
+        panic!("{}: {name} was not what the fixtures become; it is written: review its difference", store.name());
     }
 }

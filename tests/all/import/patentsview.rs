@@ -2,27 +2,14 @@
 
 use crate::harness::{Harness, answer, engine};
 
-use super::{fixture, on_each, options, run, state};
-
-/// The lines of a state that an import brought.
-fn brought(before: &[String], after: &[String]) -> Vec<String> {
-    after.iter().filter(|line| !before.contains(line)).cloned().collect()
-}
+use super::{assert_derived, brought, fixture, golden, on_each, options, run, state};
 
 #[test]
 fn its_tables_become_patents_owners_areas_and_citations() {
-    let golden = std::fs::read_to_string(fixture("patentsview/first.golden")).unwrap_or_default();
     on_each(|store, connection| {
         let before = state(connection);
         let summary = run(connection, &options(&[fixture("patentsview/first")])).expect("an import");
-        let found = brought(&before, &state(connection)).join("\n") + "\n";
-        if found != golden {
-            std::fs::write(fixture("patentsview/first.golden"), &found).expect("a file");
-            panic!(
-                "{}: first.golden was not what the fixtures become; it is written: review its difference",
-                store.name()
-            );
-        }
+        golden(store, "patentsview/first.golden", &brought(&before, &state(connection)));
         let total = summary.total();
         assert_eq!((total.rows, total.stored, total.unchanged, total.refused), (28, 25, 2, 1), "{summary}");
         let (_, column, problem, count) = &summary.reasons[0];
@@ -41,6 +28,29 @@ fn the_same_files_again_change_nothing() {
         assert_eq!((again.total().stored, again.total().unchanged), (0, 27), "{again}");
         assert!(again.tables.values().all(|change| change.inserted + change.updated == 0), "{again}");
         assert!(state(connection) == before, "the store changed");
+    });
+}
+
+#[test]
+fn owners_are_derived_with_each_batch() {
+    on_each(|store, connection| {
+        run(connection, &options(&[fixture("patentsview/first")])).expect("an import");
+        assert!(state(connection).iter().any(|line| line.starts_with("owned|US10000001B2")), "{}", store.name());
+        assert_derived(store, connection);
+        run(connection, &options(&[fixture("patentsview/newer")])).expect("an import");
+        assert_derived(store, connection);
+    });
+}
+
+#[test]
+fn a_day_that_comes_in_late_changes_what_is_derived() {
+    on_each(|store, connection| {
+        let tables = ["g_patent", "g_assignee_disambiguated", "g_application"];
+        for table in tables {
+            let path = fixture("patentsview/first").join(format!("{table}.tsv"));
+            run(connection, &options(&[path])).expect("an import");
+            assert_derived(store, connection);
+        }
     });
 }
 

@@ -87,9 +87,12 @@ const DOCUMENTS: &[(&str, usize, usize)] = &[
     ("{ citations { nodes { fact { __typename id ... on Company { slug } } source { publisher } } } }", 1, 1),
     ("query ($no: Boolean = true) { companies { nodes { slug agreements @skip(if: $no) { nodes { slug } } } } }", 1, 1),
     ("query ($no: Boolean = true) { companies @skip(if: $no) { nodes { slug } } __typename }", 0, 0),
-    ("query ($id: ID!) { node(id: $id) { ... on Company { slug agreements { nodes { slug } } } } }", 28, 2),
-    ("query ($ids: [ID!]!) { nodes(ids: $ids) { __typename id } }", 27, 2),
-    ("query ($ids: [ID!]!) { nodes(ids: $ids) { id ... on Fact { citations { totalCount } } } }", 42, 4),
+    ("query ($id: ID!) { node(id: $id) { ... on Company { slug agreements { nodes { slug } } } } }", 34, 2),
+    ("query ($ids: [ID!]!) { nodes(ids: $ids) { __typename id } }", 33, 2),
+    ("query ($ids: [ID!]!) { nodes(ids: $ids) { id ... on Fact { citations { totalCount } } } }", 48, 4),
+    ("{ search(text: \"nobody\") { nodes { __typename } } }", 31, 3),
+    ("{ search(text: \"nobody\") { edges { cursor field } } }", 26, 3),
+    ("{ search(text: \" \") { nodes { ... on Company { agreements { totalCount } } } } }", 32, 0),
 ];
 
 #[test]

@@ -13,7 +13,7 @@ pub(super) type Column = (Types, bool);
 /// How a kind of the catalogue is stored.
 pub(super) fn of_kind(kind: Kind) -> Types {
     match kind {
-        Kind::Text | Kind::Code(_) | Kind::Closed(_) => ("text", "text"),
+        Kind::Text | Kind::Code(_) | Kind::Closed(_) | Kind::Json => ("text", "text"),
         Kind::Int => ("integer", "integer"),
         Kind::Decimal(_) | Kind::Key => ("integer", "bigint"),
         Kind::Boolean => ("integer", "boolean"),
@@ -43,8 +43,15 @@ pub(super) struct Table {
 
 /// The tables of diesel's schema, from its text.
 pub(super) fn diesel_tables() -> BTreeMap<String, Table> {
-    let text =
-        concat!(include_str!("../../../src/store/schema.rs"), include_str!("../../../src/store/schema/ownership.rs"),);
+    let text = concat!(
+        include_str!("../../../src/store/schema.rs"),
+        include_str!("../../../src/store/schema/access.rs"),
+        include_str!("../../../src/store/schema/changes.rs"),
+        include_str!("../../../src/store/schema/names.rs"),
+        include_str!("../../../src/store/schema/ownership.rs"),
+        include_str!("../../../src/store/schema/registers.rs"),
+        include_str!("../../../src/store/schema/search.rs"),
+    );
     let mut tables = BTreeMap::new();
     for block in text.split("diesel::table! {").skip(1) {
         let (head, body) = block.split_once(") {").expect("a table has columns");

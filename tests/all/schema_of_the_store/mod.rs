@@ -74,8 +74,9 @@ fn the_catalogue_says_what_the_columns_are() {
     });
 }
 
-/// Columns that no field or edge shows: the key of the fact that a citation's arm holds too, for one unique index.
-const HIDDEN: [(&str, &str); 1] = [("citation", "fact_id")];
+/// Columns that no field or edge shows: the key of the fact that a citation's arm holds too, for one unique index; what a record of a
+/// declaration is found again by.
+const HIDDEN: [(&str, &str); 2] = [("citation", "fact_id"), ("declared_patent", "record_key")];
 
 #[test]
 fn every_column_is_a_field_or_a_folded_text_or_a_key() {

@@ -44,7 +44,8 @@ pub(super) struct Table {
     pub(super) checks: String,
 }
 
-/// The tables of a database, but for diesel's own.
+/// The tables of a database, but for diesel's own, and for the words of search: SQLite has virtual tables of them, PostgreSQL
+/// a column and its indexes.
 pub(super) fn tables(connection: &mut Connection) -> BTreeMap<String, Table> {
     let queries = match connection {
         Connection::Sqlite(_) => &SQLITE,
@@ -88,7 +89,7 @@ struct Queries {
 
 const SQLITE: Queries = Queries {
     tables: "SELECT name AS shown FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE '\\_\\_diesel%' ESCAPE '\\' \
-             ORDER BY 1",
+             AND name NOT LIKE 'search\\_text\\_%' ESCAPE '\\' ORDER BY 1",
     columns: "SELECT name || '|' || type || '|' || (1 - \"notnull\") || '|' AS shown FROM pragma_table_xinfo('{table}')",
     key: "SELECT name AS shown FROM pragma_table_info('{table}') WHERE pk > 0 ORDER BY pk",
     foreign: "SELECT \"from\" || '|' || \"table\" || '|' || \"to\" AS shown FROM pragma_foreign_key_list('{table}')",
@@ -102,7 +103,8 @@ const POSTGRES: Queries = Queries {
     columns: "SELECT a.attname || '|' || format_type(a.atttypid, a.atttypmod) || '|' \
               || CASE WHEN a.attnotnull THEN 0 ELSE 1 END || '|' || coalesce(c.collname, '') AS shown \
               FROM pg_attribute a LEFT JOIN pg_collation c ON c.oid = a.attcollation \
-              WHERE a.attrelid = 'public.{table}'::regclass AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum",
+              WHERE a.attrelid = 'public.{table}'::regclass AND a.attnum > 0 AND NOT a.attisdropped \
+              AND a.atttypid <> 'tsvector'::regtype ORDER BY a.attnum",
     key: "SELECT a.attname::text AS shown FROM pg_constraint k CROSS JOIN LATERAL unnest(k.conkey) WITH ORDINALITY u(n, o) \
           JOIN pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = u.n \
           WHERE k.conrelid = 'public.{table}'::regclass AND k.contype = 'p' ORDER BY u.o",
@@ -112,7 +114,8 @@ const POSTGRES: Queries = Queries {
               JOIN pg_attribute b ON b.attrelid = k.confrelid AND b.attnum = k.confkey[1] \
               WHERE k.conrelid = 'public.{table}'::regclass AND k.contype = 'f' AND cardinality(k.conkey) = 1",
     indexes: "SELECT pg_get_indexdef(indexrelid) AS shown FROM pg_index \
-              WHERE indrelid = 'public.{table}'::regclass AND NOT indisprimary",
+              WHERE indrelid = 'public.{table}'::regclass AND NOT indisprimary \
+              AND pg_get_indexdef(indexrelid) NOT LIKE '% USING gin %'",
     checks: "SELECT pg_get_constraintdef(oid) AS shown FROM pg_constraint \
              WHERE conrelid = 'public.{table}'::regclass AND contype = 'c' ORDER BY conname",
 };

@@ -18,6 +18,7 @@ const config: CodegenConfig = {
           CurrencyCode: "string",
           Date: "string",
           DateTime: "string",
+          JSON: { input: "unknown", output: "unknown" },
           Decimal: { input: "string | number", output: "string" },
           LEI: "string",
           URL: "string",

@@ -31,6 +31,8 @@ enum Origin {
     Gzip(Shared),
     /// A member of a zip archive.
     Zip(Shared, usize),
+    /// A text that the binary carries.
+    Text(&'static str),
     /// Standard input, which can be opened once: its first bytes were read already.
     Stream(Arc<std::sync::Mutex<Option<Vec<u8>>>>),
 }
@@ -72,6 +74,18 @@ pub(crate) struct Entry {
 }
 
 impl Entry {
+    /// A text that the binary carries.
+    pub(crate) fn of_text(name: &str, text: &'static str) -> Self {
+        Self {
+            name: name.to_owned(),
+            shown: name.to_owned(),
+            head: text.bytes().take(HEAD_BYTES.try_into().unwrap_or(usize::MAX)).collect(),
+            size: Some(text.len().try_into().unwrap_or(u64::MAX)),
+            is_named: true,
+            origin: Origin::Text(text),
+        }
+    }
+
     /// Opens it from its beginning; what is read is counted.
     pub(crate) fn open(&self, counter: &Counter) -> Result<Box<dyn BufRead + Send>, ImportError> {
         let counted = |reader: Box<dyn Read + Send>| -> Box<dyn BufRead + Send> {
@@ -80,6 +94,7 @@ impl Entry {
         let opened: std::io::Result<Box<dyn Read + Send>> = match &self.origin {
             Origin::Plain(path) => File::open(path).map(|file| -> Box<dyn Read + Send> { Box::new(file) }),
             Origin::Gzip(file) => archive::open_gzip(file),
+            Origin::Text(text) => Ok(Box::new(text.as_bytes())),
             Origin::Zip(file, index) => archive::open_member(file, *index),
             Origin::Stream(head) => {
                 let mut head = head.lock().unwrap_or_else(std::sync::PoisonError::into_inner);

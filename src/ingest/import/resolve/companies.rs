@@ -176,6 +176,7 @@ impl New {
                 kind: "RECORDED".to_owned(),
                 used_from: None,
                 used_until: None,
+                language: None,
             });
             self.citations.push(desk.citation(FactKind::CompanyName, id, Some(&asked.name), asked.record.clone())?);
         }
@@ -213,7 +214,7 @@ fn fill_countries(desk: &mut Desk<'_>, asked: &[AskedCompany], found: &[i64]) ->
 }
 
 /// Short names that are free.
-struct Slugs {
+pub(crate) struct Slugs {
     taken: HashSet<String>,
 }
 
@@ -221,6 +222,7 @@ struct Slugs {
 const SLUG_TRIES: u32 = 50;
 
 impl Slugs {
+    /// Looks up what is taken of the short names that some names would have.
     fn find(desk: &mut Desk<'_>, names: &[&str]) -> Result<Self, ImportError> {
         let bases: BTreeSet<String> = names.iter().map(|name| slug(name)).collect();
         let bases: Vec<&str> = bases.iter().map(String::as_str).collect();
@@ -231,6 +233,23 @@ impl Slugs {
         let numbered: Vec<&str> = numbered.iter().map(String::as_str).collect();
         taken.extend(slugs_taken(desk.connection, &numbered)?);
         Ok(Self { taken })
+    }
+
+    /// The same, where a name that is taken gets an identifier instead of a number.
+    pub(crate) fn find_plain(desk: &mut Desk<'_>, names: &[&str]) -> Result<Self, ImportError> {
+        let bases: BTreeSet<String> = names.iter().map(|name| slug(name)).collect();
+        let bases: Vec<&str> = bases.iter().map(String::as_str).collect();
+        Ok(Self { taken: slugs_taken(desk.connection, &bases)? })
+    }
+
+    /// A short name for a name: the plain one, or where it is taken or says nothing, one with an identifier that is
+    /// nobody else's.
+    pub(crate) fn identified(&mut self, name: &str, identifier: &str) -> String {
+        let base = slug(name);
+        if base != NO_SLUG && self.taken.insert(base.clone()) {
+            return base;
+        }
+        format!("{base}-{}", identifier.to_ascii_lowercase())
     }
 
     /// A short name for a name: the plain one, or one with the first free number.
@@ -249,6 +268,9 @@ impl Slugs {
 /// Characters of a short name at most, without its number.
 const SLUG_CHARACTERS: usize = 60;
 
+/// The short name of a name that has no letters of these.
+const NO_SLUG: &str = "company";
+
 /// A name as lower-case letters, digits and hyphens.
 fn slug(name: &str) -> String {
     let mut slug = String::new();
@@ -263,7 +285,7 @@ fn slug(name: &str) -> String {
         }
     }
     let slug = slug.trim_end_matches('-');
-    if slug.is_empty() { "company".to_owned() } else { slug.to_owned() }
+    if slug.is_empty() { NO_SLUG.to_owned() } else { slug.to_owned() }
 }
 
 #[cfg(test)]

@@ -3,5 +3,5 @@
 mod companies;
 mod patents;
 
-pub(crate) use companies::{AskedCompany, companies};
-pub(crate) use patents::{PatentIds, Patents};
+pub(crate) use companies::{AskedCompany, Slugs, companies};
+pub(crate) use patents::{Named, PatentIds, Patents};

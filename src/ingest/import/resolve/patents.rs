@@ -126,6 +126,18 @@ impl Patents {
         of_kind(self.by_number.get(number), kind)
     }
 
+    /// The publication that a number means to somebody who may not know its kind: that of the kind, or one that lacks it; else
+    /// the first by its kind, certificates last.
+    pub(crate) fn named(&self, number: &str, kind: Option<&str>) -> Option<Slot> {
+        let known = self.by_number.get(number)?;
+        let same = kind.and_then(|_| of_kind(Some(known), kind));
+        same.or_else(|| {
+            let rank =
+                |kind: &Option<String>| (kind.as_deref().is_some_and(|kind| kind.starts_with('C')), kind.clone());
+            known.iter().min_by_key(|(kind, _)| rank(kind)).map(|(_, slot)| *slot)
+        })
+    }
+
     /// Takes in a new patent.
     pub(crate) fn place(&mut self, row: BulkPatent) {
         let (number, kind) = (row.number.clone(), row.kind_code.clone());

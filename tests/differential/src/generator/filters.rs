@@ -64,7 +64,11 @@ impl<'a> Filters<'a> {
         let rare: Vec<&Field> = entity.fields.iter().filter(rare).collect();
         match self.rng.pick_if_any(&rare) {
             Some(field) if self.rng.chance(30) => Some(field),
-            _ => self.rng.pick_if_any(entity.fields),
+            _ => {
+                let compared: Vec<&Field> =
+                    entity.fields.iter().filter(|field| !matches!(field.kind, Kind::Json)).collect();
+                self.rng.pick_if_any(&compared).copied()
+            }
         }
     }
 
@@ -257,7 +261,7 @@ impl<'a> Filters<'a> {
 fn kind_name(field: &Field) -> &'static str {
     match field.kind {
         Kind::Text if field.folded.is_some() => "folded text",
-        Kind::Text | Kind::Code(_) => "text",
+        Kind::Text | Kind::Code(_) | Kind::Json => "text",
         Kind::Int => "Int",
         Kind::Decimal(_) => "Decimal",
         Kind::Boolean => "Boolean",

@@ -116,10 +116,11 @@ impl<'a> Writer<'a> {
     fn edge(&mut self, edge: &'static Edge, row: &Row, arguments: &Arguments, sets: &[&'a SelectionSet]) {
         match &edge.reach {
             Reach::One { column, target, .. } => self.far(target, &row[column], sets),
-            Reach::OneOf(set) => {
-                let (column, target) = set.arms.iter().find(|(column, _)| !row[column].is_null()).expect("one is");
-                self.far(target, &row[column], sets);
-            }
+            Reach::OneOf(set) => match set.arms.iter().find(|(column, _)| !row[column].is_null()) {
+                Some((column, target)) => self.far(target, &row[column], sets),
+                None if set.is_optional => self.out.push_str("null"),
+                None => panic!("one is"),
+            },
             Reach::Many { target, .. } | Reach::Through { target, .. } => {
                 self.connection(target, rows_along(self.rows, edge, row, arguments), arguments, sets);
             }
@@ -181,6 +182,7 @@ impl<'a> Writer<'a> {
     fn value(&mut self, kind: Kind, value: &Value) {
         match (value, kind) {
             (Value::Null, _) => self.out.push_str("null"),
+            (Value::Text(text), Kind::Json) => self.out.push_str(text),
             (Value::Text(text), _) => self.text(text),
             (Value::Int(scaled), Kind::Decimal(scale)) => self.text(&decimal_text(*scaled, scale)),
             (Value::Int(days), Kind::Date) => self.text(&date_text(*days)),

@@ -12,7 +12,12 @@ const UNIQUE: &[(&str, &[&str])] = &[
     ("company", &["slug"]),
     ("company", &["lei"]),
     ("company_name", &["company_id", "name"]),
-    ("company_relation", &["parent_id", "child_id", "kind", "since"]),
+    ("company_relation", &["parent_id", "child_id", "kind", "since", "form"]),
+    ("lei_record", &["lei"]),
+    ("parent_exception", &["company_id", "form", "stated_reason"]),
+    ("standard", &["name"]),
+    ("standard_declaration", &["reference"]),
+    ("declared_patent", &["record_key"]),
     ("person", &["slug"]),
     ("appointment", &["person_id", "company_id", "title", "since"]),
     ("cooperation_area", &["slug"]),
@@ -83,7 +88,7 @@ impl Constraints {
 /// A key with a null is unlike every other, but where the index puts a value in the place of null.
 fn unique_key(columns: &[&str], row: &Row) -> Option<Vec<Value>> {
     let value = |column: &&str| match (&row[column], *column) {
-        (Value::Null, "title") => Some(Value::text("")),
+        (Value::Null, "title" | "form") => Some(Value::text("")),
         (Value::Null, "since" | "published_on") => Some(Value::Int(parse_date("0001-01-01"))),
         (Value::Null, _) => None,
         (value, _) => Some(value.clone()),
@@ -95,7 +100,13 @@ fn unique_key(columns: &[&str], row: &Row) -> Option<Vec<Value>> {
 pub fn mend(rng: &mut Rng, table: &str, row: &mut Row) {
     let (one, other, values): (_, _, &[&str]) = match table {
         "source" => ("published_on", "published_precision", &["DAY", "MONTH", "YEAR"]),
-        "agreement" => ("announced_on", "announced_precision", &["DAY", "MONTH", "YEAR"]),
+        "agreement" => {
+            if row["retracted_at"].is_null() || row["retraction_reason"].is_null() {
+                row.insert("retracted_at", Value::Null);
+                row.insert("retraction_reason", Value::Null);
+            }
+            ("announced_on", "announced_precision", &["DAY", "MONTH", "YEAR"])
+        }
         "patent" => {
             number(rng, row);
             ("expires_on", "expires_basis", &["TERM_FROM_FILING", "STATED"])
@@ -106,6 +117,18 @@ pub fn mend(rng: &mut Rng, table: &str, row: &mut Row) {
             row.insert("holder_name", name);
             in_order(row, "since", "until");
             return in_order(row, "known_since", "known_until");
+        }
+        "change" => {
+            row.insert("seq", row["id"].clone());
+            if row["target_id"].is_null() {
+                row.insert("fact_type", Value::Null);
+            }
+            return;
+        }
+        "declared_patent" => {
+            let key = i64::try_from(rng.draw() >> 1).expect("63 bits");
+            row.insert("record_key", Value::Int(key));
+            return;
         }
         "patent_transfer" => {
             if ["agreement_id", "listed_by_id", "reel_frame"].iter().all(|column| row[column].is_null()) {

@@ -88,7 +88,8 @@ impl Maker {
     }
 
     fn point_to_one_of(&mut self, set: &'static Abstract, row: &mut Row) {
-        let chosen = self.rng.below(set.arms.len());
+        // One too many, where there may be none.
+        let chosen = self.rng.below(set.arms.len() + usize::from(set.is_optional));
         for (at, (column, target)) in set.arms.iter().enumerate() {
             let id = if at == chosen { self.some_id(target) } else { None };
             if let (Some(id), "Fact") = (id, set.name) {

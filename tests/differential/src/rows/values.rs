@@ -83,6 +83,7 @@ pub fn value(rng: &mut Rng, entity: &Entity, field: &Field) -> Value {
     }
     match field.kind {
         Kind::Text | Kind::Code(_) => Value::Text(text(rng, entity.table, field.column)),
+        Kind::Json => Value::text(*rng.pick(&["{}", "{\"name\":\"Ünal \\\"x\\\"\",\"n\":[1,null]}"])),
         Kind::Int | Kind::Key => Value::Int(int(rng, field.column)),
         Kind::Decimal(_) => Value::Int(decimal(rng, field.column)),
         Kind::Boolean => Value::Int(i64::from(rng.chance(50))),
@@ -94,10 +95,12 @@ pub fn value(rng: &mut Rng, entity: &Entity, field: &Field) -> Value {
 
 fn text(rng: &mut Rng, table: &str, column: &str) -> String {
     match (table, column) {
-        (_, "country") => (*rng.pick(&["CN", "DE", "US", "FI", "JP"])).to_owned(),
+        (_, "country" | "legal_country" | "headquarters_country") => {
+            (*rng.pick(&["CN", "DE", "US", "FI", "JP"])).to_owned()
+        }
         (_, "value_currency") => (*rng.pick(&["CNY", "EUR", "USD"])).to_owned(),
         (_, "office") => (*rng.pick(&["CN", "EP", "US", "WO"])).to_owned(),
-        (_, "lei") => format!("{:020}", rng.draw()),
+        (_, "lei" | "successor_lei") => format!("{:020}", rng.draw()),
         (_, "slug" | "reel_frame") => format!("{}{}", any_text(rng), rng.below(1000)),
         (_, "url") => format!("https://example.com/{}?q={}", any_text(rng), rng.below(1000)),
         ("patent_classification", "symbol") | ("area_prefix", _) => {

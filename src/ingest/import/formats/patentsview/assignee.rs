@@ -81,6 +81,7 @@ impl Pass for Assignees {
             let fate = assignees.put(desk, row);
             if fate != Fate::Unchanged {
                 desk.touch(patent_id);
+                desk.title(patent_id);
                 changed.insert(number);
             }
             fates.push(fate);

@@ -18,7 +18,7 @@ mod term;
 use crate::ingest::import::delimited::{self, Fields, Layout};
 use crate::ingest::import::input::Entry;
 use crate::ingest::import::resolve::Patents;
-use crate::ingest::import::{AnyPass, DataSet, Desk, Fate, Format, ImportError, Problem, Recognised};
+use crate::ingest::import::{AnyPass, DataSet, Desk, Fate, Format, ImportError, Problem, Recognised, Slot};
 use crate::publication_number::PublicationNumber;
 use crate::store::bulk::BulkPatent;
 
@@ -120,17 +120,27 @@ fn patch<R>(
                 continue;
             }
         };
-        let is_changed = patents.rows.change(slot, |row| {
+        fates.push(amend(desk, &mut patents, slot, |row| {
             let is_own = own.contains(&row.source_id);
             change(row, record, is_own);
-        });
-        if let (true, Some(row)) = (is_changed, patents.rows.row(slot)) {
-            desk.touch(row.id);
-        }
-        fates.push(Fate::updated_if(is_changed));
+        }));
     }
     desk.put(patents.rows)?;
     Ok(fates)
+}
+
+/// Changes a patent; one that is another now cites the file, and is derived again where a day of its is another.
+fn amend(desk: &mut Desk<'_>, patents: &mut Patents, slot: Slot, change: impl FnOnce(&mut BulkPatent)) -> Fate {
+    let days = |row: &BulkPatent| (row.filed_on, row.priority_on, row.published_on, row.granted_on, row.source_id);
+    let before = patents.rows.row(slot).map(days);
+    let is_changed = patents.rows.change(slot, change);
+    if let (true, Some(row)) = (is_changed, patents.rows.row(slot)) {
+        desk.touch(row.id);
+        if before != Some(days(row)) {
+            desk.title_days(row.id);
+        }
+    }
+    Fate::updated_if(is_changed)
 }
 
 /// Puts a new value in the place of an absent one, or of any where that is allowed; an absent one replaces none.

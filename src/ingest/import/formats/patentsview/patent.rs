@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use chrono::NaiveDate;
 
-use super::{OFFICE, layout, number, take, term};
+use super::{OFFICE, amend, layout, number, take, term};
 use crate::ingest::import::delimited::{self, Fields, Layout};
 use crate::ingest::import::resolve::Patents;
 use crate::ingest::import::{Desk, Fate, ImportError, Input, Pass, Problem, Rows};
@@ -64,11 +64,7 @@ impl Pass for PatentTable {
                 fates.push(Fate::Stored);
                 continue;
             };
-            let is_changed = patents.rows.change(slot, |row| update(row, record, source, own));
-            if let (true, Some(row)) = (is_changed, patents.rows.row(slot)) {
-                desk.touch(row.id);
-            }
-            fates.push(Fate::updated_if(is_changed));
+            fates.push(amend(desk, &mut patents, slot, |row| update(row, record, source, own)));
         }
         desk.put(patents.rows)?;
         Ok(fates)

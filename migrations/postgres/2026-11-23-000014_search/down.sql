@@ -1,0 +1,3 @@
+DROP TABLE search_near;
+DROP TABLE search_word;
+DROP TABLE search_entry;

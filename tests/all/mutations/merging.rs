@@ -1,0 +1,113 @@
+//! Two companies that become one.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Value, json};
+
+use super::{Asked, URL, company, on_both};
+use crate::harness::{Harness, texts};
+
+/// Two companies that have the same things said of them, and others that know both.
+fn two(asked: &Asked) {
+    let mut one = company("one");
+    let cited = json!([{"source": URL, "quote": "Words."}]);
+    one["names"] = json!([{"name": "Both", "kind": "TRADING", "citations": cited}]);
+    one["markets"] = json!([{"country": "FI", "status": "PRESENT", "citations": cited}]);
+    asked.done("companyRecord", "company { id }", &one);
+    let mut two = company("two");
+    two["lei"] = json!("5493006W3QUS5LMH6R84");
+    two["names"] = json!([{"name": "Both", "kind": "TRADING", "citations": cited}]);
+    two["markets"] = json!([{"country": "FI", "status": "FOCUS", "citations": cited},
+        {"country": "CN", "status": "FOCUS", "citations": cited}]);
+    two["rivals"] = json!([{"company": "one", "citations": cited}]);
+    asked.done("companyRecord", "company { id }", &two);
+    let mut third = company("third");
+    third["rivals"] = json!([{"company": "one", "citations": cited}, {"company": "two", "citations": cited}]);
+    third["relations"] = json!([{"parent": "two", "kind": "PARENT", "citations": cited}]);
+    asked.done("companyRecord", "company { id }", &third);
+    let deal = json!({"slug": "deal", "title": "A deal", "status": "IN_FORCE", "citations": cited,
+        "parties": [{"company": "one", "role": "PARTNER"}, {"company": "two", "role": "PARTNER"},
+            {"company": "third", "role": "PARTNER"}],
+        "grants": [{"licensor": "two", "licensee": "third"}]});
+    asked.done("agreementRecord", "agreement { id }", &deal);
+    let patent = json!({"publicationNumber": "US8566251B2", "originalAssignees": ["two Inc."], "publishedOn": "2013-10-22", "source": URL});
+    asked.done("patentRecord", "patent { owner { slug } }", &patent);
+}
+
+const MERGE: &str = "company { slug lei version names { nodes { name kind citations { totalCount } } } \
+    markets { nodes { country status citations { totalCount } } } rivalries { totalCount } \
+    agreements { totalCount nodes { parties { totalCount } grants { nodes { licensor { slug } } } } } patents { totalCount } \
+    citations { totalCount } children { nodes { child { slug } } } }";
+
+#[test]
+fn of_two_companies_one_stays_with_all_that_is_said_of_both() {
+    on_both(|asked| {
+        two(asked);
+        let input = json!({"slug": "one", "version": 1, "other": "two", "otherVersion": 1});
+        let payload = asked.done("companyMerge", MERGE, &input);
+        let expected = json!({
+            "slug": "one", "lei": "5493006W3QUS5LMH6R84", "version": 2,
+            "names": {"nodes": [{"name": "Both", "kind": "TRADING", "citations": {"totalCount": 2}},
+                {"name": "two Inc.", "kind": "RECORDED", "citations": {"totalCount": 1}}]},
+            "markets": {"nodes": [{"country": "CN", "status": "FOCUS", "citations": {"totalCount": 1}},
+                {"country": "FI", "status": "PRESENT", "citations": {"totalCount": 2}}]},
+            "rivalries": {"totalCount": 0},
+            "agreements": {"totalCount": 1, "nodes": [{"parties": {"totalCount": 2},
+                "grants": {"nodes": [{"licensor": {"slug": "one"}}]}}]},
+            "patents": {"totalCount": 1}, "citations": {"totalCount": 2},
+            "children": {"nodes": [{"child": {"slug": "third"}}]},
+        });
+        assert_eq!(payload["company"], expected, "{}", asked.store.name());
+        let read = asked.ask("{ old: company(slug: \"two\") { slug name } rivals: company(slug: \"third\") { rivalries { nodes { \
+            rival { slug } citations { totalCount } } } } patent(publicationNumber: \"US8566251B2\") { owner { slug } } \
+            none: company(slug: \"zero\") { slug } }", &Value::Null);
+        let expected = json!({"old": {"slug": "one", "name": "one Inc."},
+            "rivals": {"rivalries": {"nodes": [{"rival": {"slug": "one"}, "citations": {"totalCount": 2}}]}},
+            "patent": {"owner": {"slug": "one"}}, "none": null});
+        assert_eq!(read["data"], expected, "{}", asked.store.name());
+        assert_eq!(
+            asked.wrong("companyRecord", "company", &company("two")),
+            ("TAKEN".to_owned(), "input.slug".to_owned())
+        );
+        let figure = json!({"company": "two", "metric": "staff", "value": 5, "qualifier": "EXACT", "period": "2020", "source": URL});
+        let payload = asked.done("observationAdd", "observation { company { slug } }", &figure);
+        assert_eq!(payload["observation"]["company"]["slug"], "one", "the old slug still names it");
+    });
+}
+
+#[test]
+fn what_tells_two_companies_apart_keeps_them_apart() {
+    on_both(|asked| {
+        two(asked);
+        let merge = |slug: &str, version: i32, other: &str, seen: i32| {
+            asked.mutate(
+                "companyMerge",
+                "company { slug version }",
+                &json!({"slug": slug, "version": version, "other": other, "otherVersion": seen}),
+            )
+        };
+        let code = |payload: &Value| payload["userErrors"][0]["code"].as_str().unwrap_or_default().to_owned();
+        assert_eq!(code(&merge("two", 1, "third", 1)), "NOT_ALLOWED", "one licenses to the other");
+        assert_eq!(code(&merge("one", 1, "one", 1)), "NOT_ALLOWED");
+        assert_eq!(code(&merge("one", 1, "nobody", 1)), "NOT_FOUND");
+        let stale = merge("one", 1, "two", 7);
+        assert_eq!((code(&stale), &stale["company"]), ("CONFLICT".to_owned(), &json!({"slug": "two", "version": 1})));
+        let lei = json!({"slug": "one", "version": 1, "lei": "529900T8BM49AURSDO55", "citations": [{"source": URL}]});
+        asked.done("companyUpdate", "company { id }", &lei);
+        let apart = merge("one", 2, "two", 1);
+        assert_eq!(code(&apart), "NOT_ALLOWED", "{apart}");
+    });
+}
+
+#[test]
+fn every_column_that_leads_to_a_company_moves_with_it() {
+    let moved: BTreeSet<String> =
+        dealgraph::store::company_references().map(|(table, column)| format!("{table}.{column}")).collect();
+    let mut connection = Harness::sqlite().connection();
+    let real = texts(
+        &mut connection,
+        "SELECT m.name || '.' || f.\"from\" AS shown FROM sqlite_master m \
+        JOIN pragma_foreign_key_list(m.name) f WHERE m.type = 'table' AND f.\"table\" = 'company'",
+    );
+    assert_eq!(moved, real.into_iter().collect(), "a new reference is added to store/merge/references.rs");
+}
