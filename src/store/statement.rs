@@ -1,5 +1,7 @@
 //! The statement of a level, and of a total.
 
+mod total;
+
 use crate::catalog::{Direction, ENTITIES, Entity, Link, Lookup, Reach};
 use crate::plan::predicate::{Datum, Predicate};
 use crate::plan::publication::WantedNumber;
@@ -10,6 +12,8 @@ use crate::store::narrow;
 use crate::store::origin::{CANDIDATES_MAX, NUMBER, Origin, Selected};
 use crate::store::position::write_position;
 use crate::store::sql::Sql;
+
+pub(super) use total::of_total;
 
 /// The statement of a level.
 pub(super) fn of_level<D: Dialect>(level: &Level, origin: &Origin<'_>, selected: &Selected) -> Sql {
@@ -378,40 +382,4 @@ fn order_step<D: Dialect>(sql: &mut Sql, alias: &str, step: &OrderStep, is_backw
     sql.column(alias, step.column);
     sql.push(if direction == Direction::Desc { " DESC" } else { "" });
     sql.push(D::nulls(step, direction));
-}
-
-/// The statement of totals: one for all, or one for each parent, zero included.
-pub(super) fn of_total<D: Dialect>(entity: &Entity, origin: &Origin<'_>) -> Sql {
-    let mut sql = Sql::default();
-    let always = Predicate::always();
-    let condition = origin.connection().map_or(&always, |bound| &bound.filter);
-    match origin {
-        Origin::Along(reach, keys, _) => {
-            let counted = |sql: &mut Sql| {
-                sql.push("SELECT count(*) FROM ");
-                rows_from::<D>(sql, "a", entity, Some(reach));
-                filter::<D>(sql, " WHERE ", "a", Some(reach), condition, None);
-            };
-            let Some(parents) = D::PARENTS else {
-                counted(&mut sql);
-                return sql;
-            };
-            sql.push("SELECT ");
-            sql.push(parents.ordinal);
-            sql.push(", (");
-            counted(&mut sql);
-            sql.push(") FROM ");
-            (parents.from)(&mut sql, keys);
-        }
-        _ => {
-            sql.push("SELECT count(*) FROM ");
-            rows_from::<D>(&mut sql, "a", entity, None);
-            let all = conjuncts(condition);
-            if !all.is_empty() {
-                sql.push(" WHERE ");
-                Conditions::new().write_driving::<D>(&mut sql, "a", &all);
-            }
-        }
-    }
-    sql
 }
