@@ -10,7 +10,7 @@ use crate::access::{Actor, sha256};
 use crate::changes;
 use crate::error::{ClientError, Code, Error};
 use crate::mutation::{self, Desk};
-use crate::plan::{Bound, Plan, RootBody};
+use crate::plan::{Bounds, Plan, RootBody};
 use crate::store::idempotency::{self, Claim, Key};
 use crate::store::{IdMaker, StoreError, Writers};
 
@@ -30,7 +30,7 @@ enum Told {
 
 impl Engine {
     /// Runs the mutations of a request, and gives its whole answer.
-    pub(super) async fn write(&self, request: &Request, plan: &Arc<Plan>, bound: Vec<Bound>) -> Result<Vec<u8>, Error> {
+    pub(super) async fn write(&self, request: &Request, plan: &Arc<Plan>, bound: Bounds) -> Result<Vec<u8>, Error> {
         check_roles(request, plan)?;
         let key = key(request)?;
         let free = Arc::clone(&self.writing).acquire_owned();
@@ -81,7 +81,7 @@ fn run(
     writers: &Writers,
     actor: &changes::Actor,
     mut ids: IdMaker,
-    (plan, bound): (&Plan, &[Bound]),
+    (plan, bound): (&Plan, &Bounds),
     key: Option<&Key>,
 ) -> Result<Told, StoreError> {
     writers.run(actor, |connection, changes| {

@@ -22,6 +22,11 @@ const COUNTED_MAX: usize = 3;
 const WALKED: &[(&str, &[&str])] =
     &[("agreement", &["title"]), ("patent", &["title", "filed_on", "granted_on", "published_on", "priority_on"])];
 
+/// Whether a page's filter goes along edges that may narrow the table down.
+pub(super) fn is_along_edges(bound: &BoundConnection) -> bool {
+    conjuncts(&bound.filter).into_iter().any(narrows)
+}
+
 /// The conditions of a page's filter of which one can narrow the table down; none where no index has the page's order.
 pub(super) fn candidates<'a>(entity: &Entity, bound: &'a BoundConnection) -> Vec<&'a Predicate> {
     if !bound.order.first().is_some_and(|step| is_walked(entity, step)) {
@@ -68,26 +73,32 @@ pub(super) fn count<D: Dialect>(entity: &Entity, bound: &BoundConnection, candid
     sql
 }
 
-/// The candidate that leaves the fewest rows, if they are few.
+/// The candidate from which the rows are found with the least work, if it leaves few. Those of an edge to one lie beside one
+/// another in an index; those of an edge to many are looked up one by one.
 pub(super) fn narrowest<'a>(
     bound: &BoundConnection,
     candidates: &[&'a Predicate],
     counts: &[i64],
 ) -> Option<&'a Predicate> {
-    let counted = candidates.iter().zip(counts).min_by_key(|(_, count)| **count);
-    counted.filter(|(_, count)| **count < bound_of(bound)).map(|(candidate, _)| *candidate)
+    let counted = candidates.iter().zip(counts).filter(|(_, count)| **count < bound_of(bound));
+    let work = |candidate: &Predicate, count: i64| match candidate {
+        Predicate::ToMany { .. } => count.saturating_mul(2),
+        _ => count,
+    };
+    counted.min_by_key(|(candidate, count)| work(candidate, **count)).map(|(candidate, _)| *candidate)
 }
 
 /// A page behind `FROM`, with its rows as `a`: of the rows that one condition leaves, or found on the way along the order.
 pub(super) fn page<D: Dialect>(sql: &mut Sql, entity: &Entity, bound: &BoundConnection, narrowest: Option<&Predicate>) {
-    let mut conditions = Conditions::for_each();
     let Some(narrowest) = narrowest else {
+        let mut conditions = Conditions::for_each();
         sql.name(entity.table);
         sql.push(" a WHERE ");
         conditions.write_all::<D>(sql, "a", &conjuncts(&bound.filter));
         positions::<D>(sql, "a", bound, " AND ");
         return ordered_page::<D>(sql, "a", entity, bound);
     };
+    let mut conditions = Conditions::new();
     let ordered: Vec<&str> = bound.order.iter().map(|step| step.column).collect();
     sql.push("(SELECT ");
     sql.columns("a", &ordered);
@@ -105,4 +116,16 @@ pub(super) fn page<D: Dialect>(sql: &mut Sql, entity: &Entity, bound: &BoundConn
     sql.push(D::AS_A_WHOLE);
     sql.push(") a");
     ordered_page::<D>(sql, "a", entity, bound);
+}
+
+/// The rows of all pages, as `hits`, with the columns of their order.
+pub(super) fn hits<D: Dialect>(sql: &mut Sql, entity: &Entity, bound: &BoundConnection) {
+    let ordered: Vec<&str> = bound.order.iter().map(|step| step.column).collect();
+    sql.push("WITH hits AS MATERIALIZED (SELECT ");
+    sql.columns("a", &ordered);
+    sql.push(" FROM ");
+    sql.name(entity.table);
+    sql.push(" a WHERE ");
+    Conditions::new().write_driving::<D>(sql, "a", &conjuncts(&bound.filter));
+    sql.push(") ");
 }

@@ -30,6 +30,7 @@ pub fn fill(url: &str, generate: impl FnOnce(&mut dyn Sink) -> Result<(), Fault>
     sink.runtime.block_on(sink.client.batch_execute("BEGIN; SET LOCAL session_replication_role = replica"))?;
     generate(&mut sink)?;
     sink.runtime.block_on(sink.client.batch_execute("COMMIT"))?;
+    sink.runtime.block_on(sink.client.batch_execute("CHECKPOINT"))?;
     sink.runtime.block_on(sink.client.batch_execute("VACUUM (ANALYZE)"))?;
     sink.runtime.block_on(sink.client.batch_execute("CHECKPOINT"))?;
     Ok(())
