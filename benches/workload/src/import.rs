@@ -1,6 +1,7 @@
 //! Rows stored a second by an import, against the database's own bulk path writing the same stored rows into the same
 //! tables with the same indexes: `COPY` on PostgreSQL, and on SQLite the rows of another file in one statement a table,
-//! which is faster than `.import`, since nothing is parsed.
+//! which is faster than `.import`, since nothing is parsed. What SQLite's FTS5 makes of the words cannot be copied, and is the
+//! import's alone.
 
 use std::io::{BufWriter, Write as _};
 use std::path::{Path, PathBuf};
@@ -11,7 +12,7 @@ use crate::cluster::{Cluster, Role};
 use crate::{Database, Fault};
 
 /// The tables that the imported file becomes, in the order of their references.
-const TABLES: [&str; 3] = ["source", "patent", "patent_source"];
+const TABLES: [&str; 5] = ["source", "patent", "patent_source", "search_entry", "search_word"];
 const WORDS: [&str; 16] = [
     "optical",
     "signal",

@@ -57,7 +57,7 @@ pub fn copied_again(url: &str, tables: &[&str]) -> Result<f64, Fault> {
         })?;
         texts.push(text);
     }
-    runtime.block_on(client.batch_execute("TRUNCATE source CASCADE; CHECKPOINT"))?;
+    runtime.block_on(client.batch_execute(&format!("TRUNCATE {} CASCADE; CHECKPOINT", tables.join(", "))))?;
     let begin = std::time::Instant::now();
     for (table, text) in tables.iter().zip(texts) {
         runtime.block_on(async {
