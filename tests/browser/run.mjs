@@ -6,10 +6,13 @@
 // OTHER_PAGE may not. All are origins. It ends with 0 when all is well, and says what it did.
 
 import assert from "node:assert/strict";
+import { readFile, readdir } from "node:fs/promises";
 import { chromium } from "playwright-core";
 
 const [playground, openApi, allowedPage, otherPage] = process.argv.slice(2);
 const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
+// How long anything may take to show, in milliseconds: other tests may have the processors while the editor is loaded.
+const PATIENCE = 180_000;
 // What Chromium would ask of its maker's hosts by itself is switched off: the tests have no other network.
 const args = [
   "--no-sandbox",
@@ -24,6 +27,7 @@ const args = [
 /** A page that must ask nothing of another origin, say nothing on the console and keep its policy. */
 async function open(browser, address, options = {}) {
   const context = await browser.newContext(options);
+  context.setDefaultTimeout(PATIENCE);
   const page = await context.newPage();
   const wrong = [];
   await page.addInitScript(() => {
@@ -56,9 +60,17 @@ async function answered(page, selector, words) {
   return shown.innerText();
 }
 
+/** The names of the playground's examples, in the order of their files. */
+async function examples() {
+  const folder = new URL("../documents/playground/", import.meta.url);
+  const files = (await readdir(folder)).filter((name) => name.endsWith(".graphql")).sort();
+  const texts = await Promise.all(files.map((name) => readFile(new URL(name, folder), "utf8")));
+  return texts.map((text) => text.match(/^query (\w+)/m)[1]);
+}
+
 /** Runs the operation that the editor shows, once it is there. */
 async function run(page, operation) {
-  await page.locator(".graphiql-query-editor").getByText(operation).waitFor();
+  await page.locator(".graphiql-query-editor").getByText(operation, { exact: true }).waitFor();
   // GraphiQL reads which operations a document has a moment after it was typed or shown.
   await page.waitForTimeout(500);
   await page.getByRole("button", { name: /execute query/i }).click();
@@ -78,15 +90,15 @@ const tests = {
     await page.locator(".graphiql-query-editor").getByText("OneCompany").waitFor();
     const tabs = page.getByRole("tab");
     const names = (await tabs.allInnerTexts()).map((name) => name.trim());
-    assert.deepEqual(names, ["OneCompany", "ItsDeals", "WhoSaysSo", "WhoSharesAI"]);
+    assert.deepEqual(names, await examples());
     for (const name of names) {
       await page.locator(".graphiql-tab-button", { hasText: name }).click();
-      const answer = page.waitForResponse((received) => received.request().postDataJSON()?.operationName === name);
+      const answer = page.waitForResponse((received) => received.request().postDataJSON()?.query.includes(`query ${name}`));
       await run(page, name);
       const { data, errors } = await (await answer).json();
       assert.equal(errors, undefined, name);
       assert.notEqual(Object.values(data)[0], null, name);
-      await answered(page, ".result-window", /"(company|agreement|agreements)"/);
+      await answered(page, ".result-window", `"${Object.keys(data)[0]}"`);
     }
     await fine();
   },
