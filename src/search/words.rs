@@ -63,7 +63,7 @@ pub(super) fn runs(text: &str) -> Vec<Run> {
     let mut open = false;
     for (start, letter) in text.char_indices() {
         let end = start + letter.len_utf8();
-        let is_mark = is_combining_mark(letter);
+        let is_mark = !letter.is_ascii() && is_combining_mark(letter);
         let belongs = letter.is_alphanumeric() || (is_mark && open);
         if !belongs {
             open = false;

@@ -90,6 +90,11 @@ fn table_of<'a>(statement: &'a str, alias: &str) -> Option<&'a str> {
     None
 }
 
+/// What each step of a statement does.
+pub(super) fn plan(store: &TestStore, statement: &str) -> Vec<String> {
+    steps(store, &format!("EXPLAIN QUERY PLAN {statement}")).into_iter().map(|(_, step)| step).collect()
+}
+
 fn steps(store: &TestStore, plan: &str) -> Vec<(i64, String)> {
     use dealgraph::store::Connection;
     use diesel::RunQueryDsl as _;
