@@ -114,8 +114,8 @@ impl Problem {
         }
     }
 
-    /// The same, wrong in another way than by its form.
-    pub(crate) fn as_wrong(self, wrong: Wrong) -> Self {
+    /// The same, wrong in another way than by its form: see [`Wrong`].
+    pub(crate) fn of_kind(self, wrong: Wrong) -> Self {
         Self { wrong, ..self }
     }
 

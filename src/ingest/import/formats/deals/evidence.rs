@@ -76,7 +76,7 @@ pub(super) fn reported(refs: &Refs, own: &[Citation], source: &SourceRef) -> Res
 fn read(refs: &Refs, items: Vec<CitationItem>) -> Result<Vec<Cited>, Problem> {
     if items.is_empty() {
         let problem = Problem::new("citations", "[]", "nothing supports the fact", "at least one source");
-        return Err(problem.as_wrong(Wrong::NoEvidence));
+        return Err(problem.of_kind(Wrong::NoEvidence));
     }
     let mut ordinals: HashMap<i64, usize> = HashMap::new();
     let mut seen = HashSet::new();

@@ -160,7 +160,7 @@ pub(super) fn once<K: std::hash::Hash + Eq>(
     if seen.insert(key) {
         return Ok(());
     }
-    Err(Problem::new(field, found, "it stands twice on the line", "each once").as_wrong(Wrong::Repeated))
+    Err(Problem::new(field, found, "it stands twice on the line", "each once").of_kind(Wrong::Repeated))
 }
 
 #[cfg(test)]

@@ -162,11 +162,11 @@ fn free(field: &str, value: &str, is_taken: bool) -> Result<(), Problem> {
         return Ok(());
     }
     let problem = Problem::new(field, value, "it is recorded already", "something that is not recorded yet");
-    Err(problem.as_wrong(Wrong::Taken))
+    Err(problem.of_kind(Wrong::Taken))
 }
 
 fn unknown(field: &str, value: &str, expected: &str) -> Problem {
-    Problem::new(field, value, "it names nothing that is known", expected).as_wrong(Wrong::Unknown)
+    Problem::new(field, value, "it names nothing that is known", expected).of_kind(Wrong::Unknown)
 }
 
 /// Stores what comes as a line; another that stood was not to be changed by it.
@@ -191,7 +191,7 @@ fn tie<K: Kind>(lines: &[K], list: &'static str, refs: &mut Refs, desk: &mut Des
             Fate::Stored => {}
             Fate::Refused(problem) => return Err(problem.within(list, index).into()),
             _ => {
-                let problem = Problem::new("", "", "it is given twice", "each once").as_wrong(Wrong::Repeated);
+                let problem = Problem::new("", "", "it is given twice", "each once").of_kind(Wrong::Repeated);
                 return Err(problem.within(list, index).into());
             }
         }
@@ -228,7 +228,7 @@ fn new_sources(lines: Vec<SourceLine>, refs: &mut Refs, desk: &mut Desk<'_>) -> 
             Fate::Refused(problem) => return Err(problem.within("sources", place).into()),
             Fate::Stored => {}
             _ => {
-                let problem = Problem::new("url", "", "it is given twice", "each once").as_wrong(Wrong::Repeated);
+                let problem = Problem::new("url", "", "it is given twice", "each once").of_kind(Wrong::Repeated);
                 return Err(problem.within("sources", place).into());
             }
         }

@@ -344,5 +344,5 @@ fn dangling(field: &str, found: &str, what: &str) -> Problem {
         "location" => "the code of a location of the store or of an earlier line".to_owned(),
         _ => format!("the short name of an {what} of the store or of an earlier line"),
     };
-    Problem::new(field, found, problem, expected).as_wrong(Wrong::Unknown)
+    Problem::new(field, found, problem, expected).of_kind(Wrong::Unknown)
 }
