@@ -150,7 +150,8 @@ fn tables_whose_records_are_missing_are_refused_row_by_row_and_come_in_later() {
         assert!(total.refused == total.rows && total.rows > 0, "{}: {total:?}", store.name());
         assert!(state(connection) == before, "{}: something was stored", store.name());
         let total = run(connection, &options(std::slice::from_ref(&whole))).expect("an import").total();
-        assert_eq!(total.refused, 0, "{}: {total:?}", store.name());
+        // One of its rows names an application alone.
+        assert!(total.refused == 1 && total.stored > 20, "{}: {total:?}", store.name());
     });
 }
 
