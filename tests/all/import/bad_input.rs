@@ -89,6 +89,10 @@ fn a_decompression_bomb_is_refused() {
     encoder.write_all(&vec![b'a'; 1024 * 1024]).expect("bytes");
     let bomb = encoder.finish().expect("bytes").repeat(100);
     refused_everywhere(&[file("g_patent.tsv.gz", bomb)], &["g_patent.tsv.gz", "decompression bomb"]);
+    let mut member = table(&NAMES, &[&ROW]).into_bytes();
+    member.resize(80 * 1024 * 1024, b'a');
+    let bomb = zip(&[("g_patent.tsv", &member)]);
+    refused_everywhere(&[file("g_patent.zip", bomb)], &["g_patent.tsv", "decompression bomb"]);
 }
 
 #[test]

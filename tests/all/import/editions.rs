@@ -16,8 +16,8 @@ fn edition(day: &str, folder: &PathBuf) -> ImportOptions {
 /// Tables of one edition: two patents, the second with the title and the assignee that are given.
 fn tables(title: &str, assignee: &str, city: &str, others: &[&[&str]]) -> PathBuf {
     let folder = Harness::folder();
-    let (first, second) = (["10000001", "2018-06-19", "Antenna", "B2"], ["10000002", "2018-06-19", title, "B2"]);
-    let mut patents: Vec<&[&str]> = vec![&first, &second];
+    let second = ["10000002", "2018-06-19", title, "B2"];
+    let mut patents: Vec<&[&str]> = vec![&["10000001", "2018-06-19", "Antenna", "B2"], &second];
     patents.extend(others);
     let names = ["patent_id", "patent_date", "patent_title", "wipo_kind"];
     let write = |name: &str, text: String| std::fs::write(folder.join(name), text).expect("a file");

@@ -1,6 +1,7 @@
 //! A disk that really fills up: the store lies on a small file system of its own, in a mount namespace that ends with the
 //! import.
 
+use std::io::Write as _;
 use std::path::Path;
 use std::process::Command;
 
@@ -47,7 +48,7 @@ fn on_a_disk_of(size: &str, store: &Path, table: &Path, back: &Path) -> (i32, St
 #[test]
 fn a_disk_that_is_full_is_told_and_the_import_goes_on_where_there_is_room() {
     if !can_mount() {
-        eprintln!("left out: this process may not mount");
+        writeln!(std::io::stderr(), "left out: this process may not mount").expect("standard error");
         return;
     }
     let table = file("g_patent.tsv", bad_input::many());

@@ -147,7 +147,7 @@ const HALF_ENTITIES: &str = "SELECT 'company ' || slug AS shown FROM company \
      UNION ALL SELECT 'relation' FROM company_relation AS r WHERE NOT EXISTS (SELECT 1 FROM citation WHERE company_relation_id = r.id)";
 
 fn entities_case() -> Case {
-    Case { format: "gleif", folder: files::entities(), halves: HALF_ENTITIES, state: whole }
+    Case { format: "gleif", folder: files::entities(), halves: HALF_ENTITIES, state }
 }
 
 #[test]
@@ -171,7 +171,7 @@ const HALF_DECLARATIONS: &str = "SELECT 'declaration ' || reference AS shown FRO
      UNION ALL SELECT 'company ' || slug FROM company WHERE NOT EXISTS (SELECT 1 FROM citation WHERE company_id = company.id)";
 
 fn declarations_case() -> Case {
-    Case { format: "etsi", folder: files::declarations(), halves: HALF_DECLARATIONS, state: whole }
+    Case { format: "etsi", folder: files::declarations(), halves: HALF_DECLARATIONS, state }
 }
 
 #[test]
