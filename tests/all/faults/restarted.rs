@@ -14,7 +14,7 @@ use crate::live::socket::Socket;
 
 const WRITERS: usize = 4;
 /// How long the server may take to be as before, once its database is back.
-const RECOVERY_MAX: Duration = Duration::from_secs(20);
+const RECOVERY_MAX: Duration = Duration::from_secs(60);
 const CODES: [&str; 3] = ["BUSY", "IN_DOUBT", "UNAVAILABLE"];
 
 /// Writes until it is told to stop; those of even numbers until they are acknowledged.
