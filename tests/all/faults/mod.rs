@@ -27,13 +27,13 @@ const READ: &str = "{ agreements(last: 5, orderBy: [{field: SLUG}]) { nodes { sl
     grants { nodes { licensor { slug } } } } } }";
 
 /// The agreement of a number.
-fn slug(number: usize) -> String {
+pub(crate) fn slug(number: usize) -> String {
     format!("w-{number:05}")
 }
 
 /// What became of a request.
 #[derive(Debug, PartialEq, Eq)]
-enum Answer {
+pub(crate) enum Answer {
     /// Its body, which has data.
     Data(Value),
     /// It was refused.
@@ -46,13 +46,13 @@ enum Answer {
 
 /// Somebody who may write to a store.
 #[derive(Clone)]
-struct Client {
+pub(crate) struct Client {
     authorization: String,
 }
 
 impl Client {
     /// An editor of a store, in which two companies are recorded.
-    fn of(store: &TestStore) -> Self {
+    pub(crate) fn of(store: &TestStore) -> Self {
         let client = Self { authorization: format!("Bearer {}", secret(store, "writer", "editor")) };
         let server = start(store, &[]);
         for slug in ["seller", "buyer"] {
@@ -69,7 +69,7 @@ impl Client {
     }
 
     /// Asks for something to be written.
-    fn write(&self, address: SocketAddr, number: usize, has_key: bool) -> Answer {
+    pub(crate) fn write(&self, address: SocketAddr, number: usize, has_key: bool) -> Answer {
         let slug = slug(number);
         let cited = json!([{"source": URL, "quote": "They agreed."}]);
         let input = json!({
@@ -142,7 +142,7 @@ fn assert_is_clear(error: &Value) {
 }
 
 /// The server as a process of its own.
-fn start(store: &TestStore, more: &[(&str, &str)]) -> Server {
+pub(crate) fn start(store: &TestStore, more: &[(&str, &str)]) -> Server {
     let mut settings = vec![("DATABASE_URL", store.url.as_str()), ("SEED", "false")];
     settings.extend(more);
     Server::of(command_within(store.mounted_by, &Harness::folder(), &[], &settings))

@@ -2,6 +2,7 @@
 
 mod events;
 mod mutations;
+mod processes;
 mod protocol;
 mod reference_client;
 mod resuming;
