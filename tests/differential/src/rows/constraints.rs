@@ -119,7 +119,8 @@ pub fn mend(rng: &mut Rng, table: &str, row: &mut Row) {
             return in_order(row, "known_since", "known_until");
         }
         "change" => {
-            row.insert("seq", row["id"].clone());
+            // As long as a decimal may be written: real ones count from one.
+            row.insert("seq", Value::Int(row["id"].as_int().map_or(0, |id| id % 1_000_000_000_000_000_000)));
             if row["target_id"].is_null() {
                 row.insert("fact_type", Value::Null);
             }
