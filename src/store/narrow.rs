@@ -15,6 +15,9 @@ use crate::store::statement::{ordered_page, positions};
 /// How many rows are looked at for each row of the page, where that is thought to be little.
 const ROWS_LOOKED_AT: i64 = 128;
 
+/// How many are counted for each row of the page before it is known whether one condition leaves that few.
+const ROWS_COUNTED_FIRST: i64 = 8;
+
 /// Conditions that are counted at most.
 const COUNTED_MAX: usize = 3;
 
@@ -56,21 +59,59 @@ fn bound_of(bound: &BoundConnection) -> i64 {
     (i64::from(bound.page.size) + 1).saturating_mul(ROWS_LOOKED_AT)
 }
 
-/// The statement that counts what each candidate leaves: a column each, not counted beyond the bound.
+/// Up to how many rows all candidates are counted: where one leaves fewer, it does not matter how many more the others leave.
+fn first_bound_of(bound: &BoundConnection) -> i64 {
+    (i64::from(bound.page.size) + 1).saturating_mul(ROWS_COUNTED_FIRST)
+}
+
+/// The statement that counts what each candidate leaves: a column each, not counted beyond the bound. First they are counted
+/// a little way, and the whole way only where none of them ends there.
 pub(super) fn count<D: Dialect>(entity: &Entity, bound: &BoundConnection, candidates: &[&Predicate]) -> Sql {
     let mut sql = Sql::default();
-    let mut conditions = Conditions::for_each();
+    let least = first_bound_of(bound);
+    let is_one = candidates.len() == 1;
+    if !is_one {
+        sql.push("WITH f AS MATERIALIZED (SELECT ");
+        for (index, candidate) in candidates.iter().enumerate() {
+            sql.push(if index == 0 { "" } else { ", " });
+            counted::<D>(&mut sql, entity, candidate, least);
+            sql.push(&format!(" AS c{index}"));
+        }
+        sql.push(") ");
+    }
     sql.push("SELECT ");
     for (index, candidate) in candidates.iter().enumerate() {
         sql.push(if index == 0 { "" } else { ", " });
-        sql.push("(SELECT count(*) FROM (SELECT 1 FROM ");
-        conditions.left_by::<D>(&mut sql, entity, candidate);
-        sql.push(" LIMIT ");
+        if is_one {
+            counted::<D>(&mut sql, entity, candidate, bound_of(bound));
+            continue;
+        }
+        sql.push("CASE WHEN ");
+        for other in 0..candidates.len() {
+            sql.push(&format!("{}f.c{other} < ", if other == 0 { "" } else { " OR " }));
+            D::bind(&mut sql, &Datum::Integer(least));
+        }
+        // What reached the bound leaves at least so many.
+        sql.push(&format!(" THEN CASE WHEN f.c{index} < "));
+        D::bind(&mut sql, &Datum::Integer(least));
+        sql.push(&format!(" THEN f.c{index} ELSE "));
         D::bind(&mut sql, &Datum::Integer(bound_of(bound)));
-        sql.push(D::AFTER_LIMIT);
-        sql.push(&format!(") c{index})"));
+        sql.push(" END ELSE ");
+        counted::<D>(&mut sql, entity, candidate, bound_of(bound));
+        sql.push(" END");
     }
+    sql.push(if is_one { "" } else { " FROM f" });
     sql
+}
+
+/// How many rows a candidate leaves, not counted beyond a bound.
+fn counted<D: Dialect>(sql: &mut Sql, entity: &Entity, candidate: &Predicate, most: i64) {
+    sql.push("(SELECT count(*) FROM (SELECT 1 FROM ");
+    Conditions::for_each().left_by::<D>(sql, entity, candidate);
+    sql.push(" LIMIT ");
+    D::bind(sql, &Datum::Integer(most));
+    sql.push(D::AFTER_LIMIT);
+    sql.push(") c)");
 }
 
 /// The candidate from which the rows are found with the least work, if it leaves few. Those of an edge to one lie beside one
