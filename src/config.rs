@@ -10,7 +10,7 @@ use tracing_subscriber::filter::LevelFilter;
 
 use crate::access::{GateOptions, KeysFrom, OidcOptions, Reading, Role};
 use crate::document::size::SizeLimits;
-use crate::engine::{AT_ONCE_TIME_MAX, EngineOptions};
+use crate::engine::{AT_ONCE_MAX, EngineOptions};
 use crate::http::cors::AllowedOrigins;
 use crate::ingest::import::ImportOptions;
 use crate::plan::Limits;
@@ -317,7 +317,7 @@ impl Config {
             },
             readers: size(self.database_readers),
             wait: Duration::from_millis(u64::from(self.database_wait_ms)),
-            at_once: AT_ONCE_TIME_MAX,
+            at_once: AT_ONCE_MAX,
             node: u16::try_from(self.node_id).unwrap_or(0),
         }
     }

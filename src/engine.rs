@@ -14,16 +14,18 @@ use crate::document::size::SizeLimits;
 use crate::document::{Checker, Document, input};
 use crate::error::{self, ClientError, Code, Error, FieldError};
 use crate::live::{Page, Wanted};
-use crate::plan::{Bound, Limits, Plan, Root, RootBody};
+use crate::plan::{Bounds, Limits, Plan, Root, RootBody};
 use crate::prepared::Texts;
 use crate::schema::schema;
-use crate::store::{self, Ambiguous, Answer, IdMaker, Store, StoreError, Writers};
+use crate::store::{self, Ambiguous, Answer, Effort, IdMaker, Store, StoreError, Writers};
 
 /// Up to this price, a read of an embedded database is tried where the request is: the way to another thread costs more.
 const AT_ONCE_PRICE_MAX: u64 = 10_000;
 
-/// How long that may take where nothing else is said.
-pub const AT_ONCE_TIME_MAX: Duration = Duration::from_millis(5);
+/// How much that may take where nothing else is said. The work is bounded by steps, some milliseconds of them: by the clock,
+/// a thread that waits for a core would begin its read again, the more often the busier the machine is. The time is for
+/// steps that wait for a disk.
+pub const AT_ONCE_MAX: Effort = Effort { time: Duration::from_millis(25), steps: 200_000 };
 
 /// A GraphQL request.
 #[derive(Clone, Debug, Default)]
@@ -96,9 +98,9 @@ pub struct EngineOptions {
     pub readers: usize,
     /// How long a request waits for one of them.
     pub wait: Duration,
-    /// How long a read of an embedded database is tried where the request is, before it begins again on a thread of its
-    /// own: a filter can look at many rows to find few.
-    pub at_once: Duration,
+    /// How much a read of an embedded database may take where the request is, before it begins again on a thread of its own:
+    /// a filter can look at many rows to find few.
+    pub at_once: Effort,
     /// The number of this server among those that write to one store.
     pub node: u16,
 }
@@ -169,7 +171,7 @@ impl Engine {
         let variables = input::variables(schema(), &operation.node, &request.variables)?;
         let plan = self.texts.plan(&request.query, &prepared, (name, operation), &variables)?;
         let bound = plan.bind(schema(), &variables, &self.options.limits)?;
-        let price = plan.price(&bound).max(1);
+        let price = bound.price().max(1);
         Wanted::new(request, operation, plan, (bound, self.options.limits.price_max / price)).ok_or_else(|| {
             let message = "This is no subscription.";
             ClientError::at(Code::OperationNotAllowed, message, operation.pos).into()
@@ -223,13 +225,13 @@ impl Engine {
         Ok((body, rows))
     }
 
-    async fn read(&self, plan: &Arc<Plan>, bound: Vec<Bound>) -> Result<Answer, Error> {
+    async fn read(&self, plan: &Arc<Plan>, bound: Bounds) -> Result<Answer, Error> {
         if !plan.needs_store() {
             let value = |root: &Root| store::without_reading(&root.body);
             return Ok(Answer { values: plan.roots.iter().map(value).collect(), ..Answer::default() });
         }
         if self.store.is_embedded()
-            && plan.price(&bound) <= AT_ONCE_PRICE_MAX
+            && bound.price() <= AT_ONCE_PRICE_MAX
             && let Some(answer) = self.store.read_at_once(plan, &bound, self.options.at_once)?
         {
             return Ok(answer);

@@ -56,6 +56,10 @@ pub enum Code {
     Timeout,
     /// Others wrote for as long as a write waits.
     Busy,
+    /// The store was lost while a write was being committed: it may be written or not.
+    InDoubt,
+    /// The store has no room for what was to be written.
+    StoreFull,
     /// The store cannot be reached, or all its connections are taken.
     Unavailable,
     /// Something broke inside.
@@ -64,7 +68,7 @@ pub enum Code {
 
 impl Code {
     /// Every code.
-    pub const ALL: [Self; 24] = [
+    pub const ALL: [Self; 26] = [
         Self::BadRequest,
         Self::MethodNotAllowed,
         Self::UnsupportedMediaType,
@@ -87,9 +91,22 @@ impl Code {
         Self::TooSlow,
         Self::Timeout,
         Self::Busy,
+        Self::InDoubt,
+        Self::StoreFull,
         Self::Unavailable,
         Self::Internal,
     ];
+}
+
+impl Code {
+    /// Whether it tells of a fault of ours, which the log knows by the request's id.
+    #[must_use]
+    pub const fn is_ours(self) -> bool {
+        matches!(
+            self,
+            Self::Internal | Self::Unavailable | Self::Timeout | Self::Busy | Self::InDoubt | Self::StoreFull
+        )
+    }
 }
 
 /// One error as a client sees it.
@@ -219,6 +236,14 @@ impl Error {
         };
         tracing::error!(request_id, %error, "a request failed");
         vec![match error {
+            StoreError::InDoubt(_) => ClientError::new(
+                Code::InDoubt,
+                "The store was lost while this was being committed: it is written whole or not at all. Send it again with \
+                 the same `Idempotency-Key`, or look.",
+            ),
+            error if error.is_full() => {
+                ClientError::new(Code::StoreFull, "The store has no room left; nothing was written.")
+            }
             error if error.is_timeout() => {
                 ClientError::new(Code::Timeout, "Reading took longer than this server allows.")
             }
@@ -236,8 +261,7 @@ impl Error {
 /// The response that says why there are no data. Errors of ours carry the request's id.
 #[must_use]
 pub fn response_body(errors: &[ClientError], request_id: &str) -> Vec<u8> {
-    let ours = |code| matches!(code, Code::Internal | Code::Unavailable | Code::Timeout | Code::Busy);
-    let errors = errors.iter().map(|error| ErrorBody::new(error, ours(error.code).then_some(request_id))).collect();
+    let errors = errors.iter().map(|error| ErrorBody::new(error, error.code.is_ours().then_some(request_id))).collect();
     serde_json::to_vec(&ResponseBody { errors }).unwrap_or_else(|_| br#"{"errors":[]}"#.to_vec())
 }
 

@@ -6,6 +6,9 @@ use unicode_normalization::UnicodeNormalization;
 /// Folds text for comparison: NFKC, then full case folding, until nothing changes. Folding twice is folding once.
 #[must_use]
 pub(crate) fn fold(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
     let mut folded = fold_once(text);
     loop {
         let again = fold_once(&folded);

@@ -1,6 +1,7 @@
 //! Writing: who may, one transaction for a request, and an answer that is given again.
 
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use chrono::Utc;
 
@@ -9,12 +10,15 @@ use crate::access::{Actor, sha256};
 use crate::changes;
 use crate::error::{ClientError, Code, Error};
 use crate::mutation::{self, Desk};
-use crate::plan::{Bound, Plan, RootBody};
+use crate::plan::{Bounds, Plan, RootBody};
 use crate::store::idempotency::{self, Claim, Key};
 use crate::store::{IdMaker, StoreError, Writers};
 
 /// Bytes of an idempotency key at most.
 const KEY_BYTES_MAX: usize = 255;
+
+/// How long to wait before a request whose commit is in doubt is looked for again.
+const TRY_AGAIN: Duration = Duration::from_millis(100);
 
 /// What became of a request.
 enum Told {
@@ -26,15 +30,18 @@ enum Told {
 
 impl Engine {
     /// Runs the mutations of a request, and gives its whole answer.
-    pub(super) async fn write(&self, request: &Request, plan: &Arc<Plan>, bound: Vec<Bound>) -> Result<Vec<u8>, Error> {
+    pub(super) async fn write(&self, request: &Request, plan: &Arc<Plan>, bound: Bounds) -> Result<Vec<u8>, Error> {
         check_roles(request, plan)?;
         let key = key(request)?;
         let free = Arc::clone(&self.writing).acquire_owned();
         let permit = tokio::time::timeout(self.options.wait, free).await.map_err(|_| StoreError::Locked)?;
         let (writers, plan, ids) = (Arc::clone(&self.writers), Arc::clone(plan), self.ids.clone());
         let actor = changes::Actor::named(&request.actor.name);
+        let until = Instant::now() + self.options.wait;
         let written = tokio::task::spawn_blocking(move || {
-            let told = run(&writers, &actor, ids, (&plan, &bound), key.as_ref());
+            let told = run_to_the_end(until, key.as_ref(), || {
+                run(&writers, &actor, ids.clone(), (&plan, &bound), key.as_ref())
+            });
             drop(permit);
             told
         });
@@ -48,12 +55,33 @@ impl Engine {
     }
 }
 
+/// Runs a request, and where the store was lost during its commit and the request has a key, once more when the store is
+/// back: the key tells whether it was written. After a while the client is told that it is in doubt.
+fn run_to_the_end(
+    until: Instant,
+    key: Option<&Key>,
+    run: impl Fn() -> Result<Told, StoreError>,
+) -> Result<Told, StoreError> {
+    let doubt = match run() {
+        Err(doubt @ StoreError::InDoubt(_)) if key.is_some() => doubt,
+        told => return told,
+    };
+    while Instant::now() < until {
+        std::thread::sleep(TRY_AGAIN);
+        match run() {
+            Err(error) if error.is_outage() || matches!(error, StoreError::InDoubt(_)) => {}
+            told => return told,
+        }
+    }
+    Err(doubt)
+}
+
 /// One transaction: the answer is stored in the one that writes, so that either both are there or neither.
 fn run(
     writers: &Writers,
     actor: &changes::Actor,
     mut ids: IdMaker,
-    (plan, bound): (&Plan, &[Bound]),
+    (plan, bound): (&Plan, &Bounds),
     key: Option<&Key>,
 ) -> Result<Told, StoreError> {
     writers.run(actor, |connection, changes| {

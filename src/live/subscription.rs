@@ -29,7 +29,9 @@ pub struct Subscription {
 
 impl Subscription {
     pub(super) fn new(live: Arc<Live>, group: Arc<Group>, begin: i64) -> Self {
-        Self { live, group, upto: begin, read: VecDeque::new(), member: None }
+        // Who has missed nothing is a member at once, however late it looks.
+        let member = group.join(begin).ok();
+        Self { live, group, upto: begin, read: VecDeque::new(), member }
     }
 
     /// Where it was begun.

@@ -9,7 +9,7 @@ use async_graphql_value::Value;
 use crate::access::Role;
 use crate::engine::Request;
 use crate::plan::predicate::Datum;
-use crate::plan::{Bound, Plan, events};
+use crate::plan::{Bound, Bounds, Plan, events};
 
 /// Events of a page at most.
 const PAGE_MAX: u64 = 100;
@@ -46,7 +46,7 @@ pub(super) struct Sameness {
 #[derive(Clone, Debug)]
 pub struct Wanted {
     plan: Arc<Plan>,
-    bound: Arc<[Bound]>,
+    bound: Bounds,
     slot: usize,
     key: Arc<str>,
     page_size: u32,
@@ -61,7 +61,7 @@ impl Wanted {
         request: &Request,
         operation: &Positioned<OperationDefinition>,
         plan: Arc<Plan>,
-        (bound, events_max): (Vec<Bound>, u64),
+        (bound, events_max): (Bounds, u64),
     ) -> Option<Self> {
         let (connection, key) = plan.events()?;
         let (slot, key) = (connection.slot, Arc::from(key));
@@ -83,7 +83,7 @@ impl Wanted {
             role: request.actor.role,
         });
         let page_size = u32::try_from(events_max.clamp(1, PAGE_MAX)).unwrap_or(1);
-        Some(Self { plan, bound: bound.into(), slot, key, page_size, since, sameness })
+        Some(Self { plan, bound, slot, key, page_size, since, sameness })
     }
 
     /// The same, behind a number.
@@ -96,7 +96,7 @@ impl Wanted {
         &self.plan
     }
 
-    pub(crate) fn within(&self, after: i64, upto: i64) -> Vec<Bound> {
+    pub(crate) fn within(&self, after: i64, upto: i64) -> Bounds {
         events::within(&self.bound, self.slot, (after, upto), self.page_size)
     }
 

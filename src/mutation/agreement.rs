@@ -2,12 +2,15 @@
 
 use crate::changes::{ChangeKind, Subject};
 use crate::document::input::Input;
-use crate::ingest::{agreement_row, derive_ownership_of, format::AgreementLine};
+use crate::ingest::deals::AgreementLine;
+use crate::ingest::derive_ownership_of;
+use crate::ingest::import::agreement_row;
 use crate::mutation::error::{Fault, UserErrorCode};
 use crate::mutation::update::{check_not_null, cite, evidence, given, stale};
 use crate::mutation::{Desk, value};
+use crate::store::bulk::agreements_by_slug;
 use crate::store::records::correct::{AgreementChange, correct_agreement, patents_of_agreement, seen_agreement};
-use crate::store::records::{FactKind, Moment, among};
+use crate::store::records::{FactKind, Moment};
 
 /// An agreement as a correction finds it.
 struct Seen {
@@ -20,10 +23,10 @@ struct Seen {
 /// The agreement of a slug, if its version is the one that was seen.
 fn found(desk: &mut Desk<'_>, input: &Input) -> Result<Seen, Fault> {
     let slug = value::text(input, "slug");
-    let standing = among::agreements_among(desk.connection, &[slug.to_owned()])?;
+    let standing = agreements_by_slug(desk.connection, &[slug])?;
     let shown: String = slug.chars().take(80).collect();
     let missing = || Fault::at(UserErrorCode::NotFound, "slug", format!("There is no agreement `{shown}`."));
-    let id = standing.first().map(|(id, _)| *id).ok_or_else(missing)?;
+    let id = standing.first().map(|row| row.id).ok_or_else(missing)?;
     let (title, status, version, retracted) = seen_agreement(desk.connection, id)?;
     let seen = value::number(input, "version");
     if seen != version {
@@ -60,9 +63,8 @@ pub(super) fn update(desk: &mut Desk<'_>, input: &Input) -> Result<i64, Fault> {
     members.remove("version");
     members.entry("title").or_insert_with(|| seen.title.clone().into());
     members.entry("status").or_insert_with(|| seen.status.clone().into());
-    members.insert("citations".to_owned(), serde_json::Value::Array(Vec::new()));
     let line: AgreementLine = value::line(members)?;
-    let row = agreement_row(seen.id, &line).map_err(|error| Fault::of_ingest(error, input))?;
+    let row = agreement_row(&line).map_err(|problem| Fault::of_problem(&problem, input))?;
     let made = AgreementChange {
         title: given(input, "title", row.title),
         title_folded: given(input, "title", row.title_folded),

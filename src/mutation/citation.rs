@@ -3,7 +3,7 @@
 use crate::catalog::Entity;
 use crate::changes::Subject;
 use crate::document::input::Input;
-use crate::ingest::Fact;
+use crate::ingest::import::Fact;
 use crate::mutation::error::{Fault, UserErrorCode};
 use crate::mutation::{Desk, value};
 use crate::plan::ids;

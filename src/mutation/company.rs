@@ -2,19 +2,22 @@
 
 use crate::changes::{ChangeKind, Subject};
 use crate::document::input::Input;
-use crate::ingest::{company_row, format::CompanyLine};
+use crate::ingest::deals::CompanyLine;
+use crate::ingest::import::company_row;
 use crate::mutation::error::{Fault, UserErrorCode};
 use crate::mutation::update::{check_not_null, cite, evidence, given, stale};
 use crate::mutation::{Desk, value};
+use crate::store::bulk::{companies_by_slug, companies_formerly};
 use crate::store::records::correct::{CompanyChange, correct_company, seen_company};
 use crate::store::records::{FactKind, among, touching};
 
 /// The company of a slug, or of one that leads to it.
 pub(super) fn found(desk: &mut Desk<'_>, field: &str, slug: &str) -> Result<i64, Fault> {
-    let found = among::companies_among(desk.connection, &[slug.to_owned()])?;
+    let mut found: Vec<i64> = companies_by_slug(desk.connection, &[slug])?.into_iter().map(|row| row.id).collect();
+    found.extend(companies_formerly(desk.connection, &[slug])?.into_iter().map(|row| row.company_id));
     let shown: String = slug.chars().take(80).collect();
     let missing = || Fault::at(UserErrorCode::NotFound, field, format!("There is no company `{shown}`."));
-    found.first().map(|(id, _)| *id).ok_or_else(missing)
+    found.first().copied().ok_or_else(missing)
 }
 
 /// `companyUpdate`.
@@ -30,9 +33,8 @@ pub(super) fn update(desk: &mut Desk<'_>, input: &Input) -> Result<i64, Fault> {
     let (citations, sources) = evidence(&mut members)?;
     members.remove("version");
     members.entry("name").or_insert_with(|| name.into());
-    members.insert("citations".to_owned(), serde_json::Value::Array(Vec::new()));
     let line: CompanyLine = value::line(members)?;
-    let row = company_row(id, &line).map_err(|error| Fault::of_ingest(error, input))?;
+    let row = company_row(&line).map_err(|problem| Fault::of_problem(&problem, input))?;
     if let Some(lei) = &row.lei
         && among::company_of_lei(desk.connection, lei)?.is_some_and(|other| other != id)
     {

@@ -5,11 +5,9 @@ use chrono::NaiveDateTime;
 use crate::catalog::{ENTITIES, Entity};
 use crate::changes::{Change, ChangeKind, Changes, Subject};
 use crate::document::input::Input;
-use crate::ingest::format::SourceLine;
-use crate::ingest::{Fact, Recorded, record};
+use crate::ingest::deals::SourceLine;
+use crate::ingest::import::{Fact, Recorded, record};
 use crate::mutation::error::Fault;
-use crate::mutation::value;
-use crate::store::records::Stored;
 use crate::store::{Connection, IdMaker, snapshot};
 
 /// The desk of a request's mutations.
@@ -24,21 +22,24 @@ pub(crate) struct Desk<'a> {
 impl Desk<'_> {
     /// Records something with the sources that come with it. Its changes are not recorded yet.
     pub(super) fn record(&mut self, input: &Input, sources: Vec<SourceLine>, fact: Fact) -> Result<Recorded, Fault> {
-        let texts = value::texts(input);
-        record(self.connection, self.ids, self.now, (&texts, sources), fact)
-            .map_err(|error| Fault::of_ingest(error, input))
+        record(self.connection, self.ids, self.now, sources, fact).map_err(|error| Fault::of_record(error, input))
     }
 
     /// Notes new rows in the change feed: the subject first, then what is said of it; sources are subjects themselves.
-    pub(super) fn note_new(&mut self, subject: Subject, is_new: bool, stored: &[Stored]) -> Result<(), Fault> {
+    pub(super) fn note_new(
+        &mut self,
+        subject: Subject,
+        is_new: bool,
+        stored: &[(&'static str, Vec<i64>)],
+    ) -> Result<(), Fault> {
         let (of_subject, key) = subject.row();
         if is_new {
             let after = snapshot(self.connection, of_subject, key)?;
             self.changes.record(Change::of(ChangeKind::Recorded, subject, None, after));
         }
-        for table in stored {
-            let Some(entity) = ENTITIES.iter().find(|entity| entity.table == table.table) else { continue };
-            for id in table.stored.iter().filter(|id| !(*entity == of_subject && **id == key)) {
+        for (table, ids) in stored {
+            let Some(entity) = ENTITIES.iter().find(|entity| entity.table == *table) else { continue };
+            for id in ids.iter().filter(|id| !(*entity == of_subject && **id == key)) {
                 self.note_row(subject, entity, *id)?;
             }
         }

@@ -1,7 +1,7 @@
 //! What can be wrong with what somebody wants written.
 
 use crate::document::input::Input;
-use crate::ingest::{IngestError, Wrong};
+use crate::ingest::import::{ImportError, Problem, RecordError, Wrong};
 use crate::store::{MayBeStore, StoreError};
 
 /// Why a mutation wrote nothing.
@@ -99,28 +99,41 @@ impl Fault {
         Self::User(UserError { code, message: message.into(), path: vec!["input".to_owned(), field.to_owned()] })
     }
 
-    /// What the writing of facts says is wrong with an input.
-    pub(super) fn of_ingest(error: IngestError, input: &Input) -> Self {
-        match error {
-            IngestError::Value { field, value, expected, item, wrong } => {
-                let code = match wrong {
-                    Wrong::Form => UserErrorCode::BadValue,
-                    Wrong::Unknown => UserErrorCode::NotFound,
-                    Wrong::Taken => UserErrorCode::Taken,
-                    Wrong::Repeated => UserErrorCode::Repeated,
-                    Wrong::NoEvidence => UserErrorCode::EvidenceMissing,
-                };
-                let path = super::value::path(input, &field, &value, item);
-                let shown: String = value.chars().take(80).collect();
-                let message = match wrong {
-                    Wrong::NoEvidence => "A fact needs at least one citation.".to_owned(),
-                    Wrong::Repeated => format!("`{shown}` is given twice."),
-                    Wrong::Taken => format!("`{shown}` is recorded already."),
-                    Wrong::Form | Wrong::Unknown => format!("`{shown}` is given where {expected} is expected."),
-                };
-                Self::User(UserError { code, message, path })
-            }
-            IngestError::Store(error) => Self::Store(error),
+    /// The same, where the `deals` format has another name for a field than the input.
+    pub(super) fn named(mut self, format: &str, input: &str) -> Self {
+        if let Self::User(error) = &mut self {
+            error.path.iter_mut().filter(|step| *step == format).for_each(|step| input.clone_into(step));
         }
+        self
+    }
+
+    /// What the recording of facts says is wrong with an input.
+    pub(super) fn of_record(error: RecordError, input: &Input) -> Self {
+        match error {
+            RecordError::Refused(problem) => Self::of_problem(&problem, input),
+            RecordError::Failed(ImportError::Store(error)) => Self::Store(error),
+            RecordError::Failed(error) => Self::Store(StoreError::Shape(error.to_string())),
+        }
+    }
+
+    /// What is wrong with a value of an input.
+    pub(super) fn of_problem(problem: &Problem, input: &Input) -> Self {
+        let code = match problem.wrong {
+            Wrong::Form => UserErrorCode::BadValue,
+            Wrong::Unknown => UserErrorCode::NotFound,
+            Wrong::Taken => UserErrorCode::Taken,
+            Wrong::Repeated => UserErrorCode::Repeated,
+            Wrong::NoEvidence => UserErrorCode::EvidenceMissing,
+        };
+        let path = super::value::path(input, &problem.column, &problem.found, problem.item);
+        let shown: String = problem.found.chars().take(80).collect();
+        let message = match problem.wrong {
+            Wrong::NoEvidence => "A fact needs at least one citation.".to_owned(),
+            Wrong::Repeated if shown.is_empty() => "It is given twice.".to_owned(),
+            Wrong::Repeated => format!("`{shown}` is given twice."),
+            Wrong::Taken => format!("`{shown}` is recorded already."),
+            Wrong::Form | Wrong::Unknown => format!("`{shown}` is given where {} is expected.", problem.expected),
+        };
+        Self::User(UserError { code, message, path })
     }
 }

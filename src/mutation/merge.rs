@@ -8,7 +8,7 @@ use crate::mutation::company::found;
 use crate::mutation::error::{Fault, UserErrorCode};
 use crate::mutation::update::stale;
 use crate::mutation::{Desk, value};
-use crate::store::merge::{Merging, license_to_one_another, merge as move_all, merging, patents_of};
+use crate::store::merge::{Apart, Merging, apart, merge as move_all, merging, patents_of};
 use crate::store::records::correct::{CompanyChange, correct_company};
 use crate::store::records::{among, touching};
 
@@ -62,10 +62,12 @@ fn check(desk: &mut Desk<'_>, (kept, stays): (i64, &Merging), (gone, goes): (i64
     if let (Some(one), Some(other)) = (&stays.lei, &goes.lei) {
         return refused(format!("They have different Legal Entity Identifiers, {one} and {other}: they are two."));
     }
-    if license_to_one_another(desk.connection, kept, gone)? {
-        return refused("One of them licenses to the other: they are two.".to_owned());
+    match apart(desk.connection, kept, gone)? {
+        None => Ok(()),
+        Some(Apart::License) => refused("One of them licenses to the other: they are two.".to_owned()),
+        Some(Apart::Assignment) => refused("One of them assigned patents to the other: they are two.".to_owned()),
+        Some(Apart::Parent) => refused("One of them is recorded as the parent of the other: they are two.".to_owned()),
     }
-    Ok(())
 }
 
 /// The names of the company that goes stay as spellings, on the evidence that it had.

@@ -1,7 +1,7 @@
 //! What can be written: each mutation with its input, who may do it, and what it does.
 //!
 //! A mutation is declared once, in [`MUTATIONS`]: the schema, the check of roles and the plan of its payload follow. It
-//! runs in `run`, on a desk within a transaction; what it records is resolved and written by `ingest`, as files are.
+//! runs in `run`, on a desk within a transaction; what it records is resolved and written by the import of the `deals` format, as lines of files are.
 //! Nothing here knows HTTP or which database it is.
 
 mod agreement;
@@ -87,7 +87,9 @@ pub static MUTATIONS: &[Mutation] = &[
     Mutation {
         name: "companyMerge",
         doc: "Makes one company of two that are the same: all that is recorded of the other one moves to it, and the \
-              other one's slug leads to it from then on.",
+              other one's slug leads to it from then on. Companies with different LEIs, and those of which one licensed or \
+              assigned patents to the other or is its parent, are two and stay so. A change of name or a merger that is \
+              recorded between them stays, as a record of the one company.",
         role: Role::Admin,
         input: &inputs::company::MERGE,
         field: "company",

@@ -1,14 +1,18 @@
-//! Mutations that record something new: their inputs are lines of the data files' formats.
+//! Mutations that record something new: their inputs are lines of the `deals` format, or nearly so.
 
+use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
 use crate::changes::Subject;
 use crate::document::input::Input;
-use crate::ingest::Fact;
-use crate::ingest::format::{ObservationItem, PatentRecord, StatementItem};
+use crate::ingest::deals::{
+    AssigneeItem, ObservationItem, PatentLine, RelationLine, RivalryLine, Short, StatementItem,
+};
+use crate::ingest::import::Fact;
 use crate::mutation::error::{Fault, UserErrorCode};
 use crate::mutation::{Desk, value};
-use crate::store::records::touching;
+use crate::store::records::{among, touching};
+use crate::text::fold;
 
 /// The patents that an input names, as they are before they may have other owners.
 fn named(desk: &mut Desk<'_>, input: &Input) -> Result<Vec<(i64, Option<String>)>, Fault> {
@@ -16,33 +20,38 @@ fn named(desk: &mut Desk<'_>, input: &Input) -> Result<Vec<(i64, Option<String>)
     desk.states(&patents)
 }
 
-/// An input whose citations are there, if none of them: so that their absence is found where all facts are checked.
-fn with_citations(mut members: Map<String, Value>, lists: &[&str]) -> Map<String, Value> {
-    let none = || Value::Array(Vec::new());
-    members.entry("citations").or_insert_with(none);
-    for list in lists {
-        let Some(Value::Array(items)) = members.get_mut(*list) else { continue };
-        for item in items.iter_mut().filter_map(Value::as_object_mut) {
-            item.entry("citations").or_insert_with(none);
+/// Items of an input as lines that tie the company of the input to another, which each names in a field of its own.
+fn ties<T: DeserializeOwned>(
+    members: &mut Map<String, Value>,
+    list: &str,
+    (company, other): (&str, Option<&str>),
+) -> Result<Vec<T>, Fault> {
+    let mut items: Vec<Map<String, Value>> = value::list(members, list)?;
+    for item in &mut items {
+        if let Some(named) = other.and_then(|other| Some((other, item.remove("company")?))) {
+            item.insert(named.0.to_owned(), named.1);
         }
+        item.insert("company".to_owned(), company.into());
     }
-    members
+    items.into_iter().map(value::line).collect()
 }
 
 /// `companyRecord`.
 pub(super) fn company(desk: &mut Desk<'_>, input: &Input) -> Result<i64, Fault> {
-    let mut members = with_citations(value::object(input), &["names", "relations", "markets", "rivals"]);
+    let mut members = value::object(input);
     let sources = value::list(&mut members, "sources")?;
-    let line = Box::new(value::line(members)?);
-    let done = desk.record(input, sources, Fact::Company(line))?;
-    touching::index_company(desk.connection, done.id)?;
+    let slug = value::text(input, "slug");
+    let relations: Vec<RelationLine> = ties(&mut members, "relations", (slug, None))?;
+    let rivals: Vec<RivalryLine> = ties(&mut members, "rivals", (slug, Some("rival")))?;
+    let fact = Fact::Company(Box::new(value::line(members)?), relations, rivals);
+    let done = desk.record(input, sources, fact).map_err(|fault| fault.named("rival", "company"))?;
     desk.note_new(Subject::Company(done.id), true, &done.stored)?;
     Ok(done.id)
 }
 
 /// `agreementRecord`.
 pub(super) fn agreement(desk: &mut Desk<'_>, input: &Input) -> Result<i64, Fault> {
-    let mut members = with_citations(value::object(input), &[]);
+    let mut members = value::object(input);
     let sources = value::list(&mut members, "sources")?;
     let owned = named(desk, input)?;
     let line = Box::new(value::line(members)?);
@@ -60,36 +69,45 @@ fn patents_of(input: &Input) -> Vec<String> {
     texts.filter_map(|text| if let Input::Text(text) = text { Some(text.clone()) } else { None }).collect()
 }
 
+/// The assignees of a list of an input, with the company of each that has its name.
+fn assignees(desk: &mut Desk<'_>, input: &Input, (list, named): (&str, &str)) -> Result<Vec<AssigneeItem>, Fault> {
+    let Some(Input::List(items)) = input.field(list) else { return Ok(Vec::new()) };
+    let texts = items.iter().filter_map(|item| if let Input::Text(text) = item { Some(text.clone()) } else { None });
+    let names: Vec<String> = texts.collect();
+    if let Some(wrong) = names.iter().find(|name| name.contains(';') || name.trim().is_empty()) {
+        let message = format!("`{wrong}` is given where a name without a semicolon is expected.");
+        return Err(Fault::at(UserErrorCode::BadValue, list, message));
+    }
+    let companies = among::companies_spelled(desk.connection, &names)?;
+    let item = |name: String| AssigneeItem {
+        company: companies.get(&fold(&name)).cloned().map(Short::Text),
+        name,
+        named: Some(named.to_owned()),
+        ordinal: None,
+        stated_on: None,
+        location: None,
+        source: None,
+    };
+    Ok(names.into_iter().map(item).collect())
+}
+
 /// `patentRecord`.
 pub(super) fn patent(desk: &mut Desk<'_>, input: &Input) -> Result<i64, Fault> {
     let mut members = value::object(input);
     let sources = value::list(&mut members, "sources")?;
-    let text = |name: &str| members.get(name).and_then(Value::as_str).map(str::to_owned);
-    let joined = |name: &str, mark: &str| -> Result<Option<String>, Fault> {
-        let Some(Value::Array(items)) = members.get(name) else { return Ok(None) };
-        let items: Vec<&str> = items.iter().filter_map(Value::as_str).collect();
-        if let Some(wrong) = items.iter().find(|item| item.contains(';') || item.trim().is_empty()) {
-            let message = format!("`{wrong}` is given where a text without a semicolon is expected.");
-            return Err(Fault::at(UserErrorCode::BadValue, name, message));
-        }
-        Ok((!items.is_empty()).then(|| items.join(mark)))
-    };
-    let record = PatentRecord {
-        publication_number: text("publicationNumber").unwrap_or_default(),
-        title: text("title"),
-        original_assignee: joined("originalAssignees", "; ")?,
-        current_assignee: joined("currentAssignees", "; ")?,
-        priority_on: text("priorityOn"),
-        filed_on: text("filedOn"),
-        published_on: text("publishedOn"),
-        granted_on: text("grantedOn"),
-        status: text("status"),
-        cpc: joined("cpc", ";")?,
-        ipc: joined("ipc", ";")?,
-        source: text("source").unwrap_or_default(),
-        source_record: text("sourceRecord"),
-    };
-    let done = desk.record(input, sources, Fact::Patent(Box::new(record)))?;
+    let original = assignees(desk, input, ("originalAssignees", "AT_PUBLICATION"))?;
+    let current = assignees(desk, input, ("currentAssignees", "AT_PRESENT"))?;
+    members.remove("originalAssignees");
+    members.remove("currentAssignees");
+    if let Some(number) = members.remove("publicationNumber") {
+        members.insert("number".to_owned(), number);
+    }
+    let mut line: PatentLine = value::line(members)?;
+    let spelled: Vec<&str> = original.iter().map(|item| item.name.as_str()).collect();
+    line.original_assignee = (!spelled.is_empty()).then(|| spelled.join("; "));
+    line.assignees = original.into_iter().chain(current).collect();
+    let fact = Fact::Patent(Box::new(line));
+    let done = desk.record(input, sources, fact).map_err(|fault| fault.named("number", "publicationNumber"))?;
     desk.note_new(Subject::Patent(done.id), true, &done.stored)?;
     Ok(done.id)
 }

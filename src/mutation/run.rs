@@ -3,7 +3,7 @@
 use crate::document::input::Input;
 use crate::mutation::error::{Fault, UserError};
 use crate::mutation::{Desk, Mutation};
-use crate::plan::{Bound, Payload, PayloadPart, Plan, RootBody, UserErrorPart};
+use crate::plan::{Bound, Bounds, Payload, PayloadPart, Plan, RootBody, UserErrorPart};
 use crate::store::{StoreError, read_within, without_reading};
 
 /// What a mutation gives: the key of what its payload shows, and what was wrong.
@@ -17,8 +17,8 @@ struct Outcome {
 ///
 /// # Errors
 /// The store failed: then the transaction of the desk is to be rolled back.
-pub(crate) fn run(desk: &mut Desk<'_>, plan: &Plan, bound: &[Bound]) -> Result<(Vec<Vec<u8>>, usize), StoreError> {
-    let mut bound = bound.to_vec();
+pub(crate) fn run(desk: &mut Desk<'_>, plan: &Plan, bound: &Bounds) -> Result<(Vec<Vec<u8>>, usize), StoreError> {
+    let mut bound = bound.clone();
     let mut values = Vec::with_capacity(plan.roots.len());
     let mut done = 0;
     for root in &plan.roots {
@@ -60,18 +60,18 @@ fn write(
     desk: &mut Desk<'_>,
     payload: &Payload,
     outcome: &Outcome,
-    bound: &mut [Bound],
+    bound: &mut Bounds,
     out: &mut Vec<u8>,
 ) -> Result<(), StoreError> {
     for part in &payload.parts {
         match part {
             PayloadPart::Text(text) => out.extend(text.as_bytes()),
             PayloadPart::Written(slot, plan) => {
-                let (Some(key), Some(place)) = (outcome.key, bound.get_mut(*slot)) else {
+                let Some(key) = outcome.key else {
                     out.extend(b"null");
                     continue;
                 };
-                *place = Bound::Ids(vec![(payload.mutation.entity, key)]);
+                bound.set(*slot, Bound::Ids(vec![(payload.mutation.entity, key)]));
                 out.extend(read_within(desk.connection, plan, bound)?.values.concat());
             }
             PayloadPart::UserErrors(shape) => {

@@ -2,8 +2,8 @@
 
 use crate::changes::Subject;
 use crate::document::input::Input;
-use crate::ingest::Fact;
-use crate::ingest::format::{CitationItem, SourceLine};
+use crate::ingest::deals::{Citation, SourceLine};
+use crate::ingest::import::Fact;
 use crate::mutation::error::{Fault, UserError, UserErrorCode};
 use crate::mutation::{Desk, value};
 use crate::store::records::FactKind;
@@ -34,7 +34,7 @@ pub(super) fn cite(
     desk: &mut Desk<'_>,
     input: &Input,
     subject: Subject,
-    (kind, citations, sources): (FactKind, Vec<CitationItem>, Vec<SourceLine>),
+    (kind, citations, sources): (FactKind, Vec<Citation>, Vec<SourceLine>),
 ) -> Result<(), Fault> {
     let (_, key) = subject.row();
     let done = desk.record(input, sources, Fact::Evidence(kind, key, citations))?;
@@ -44,6 +44,6 @@ pub(super) fn cite(
 /// A field of an input that is a list of citations, and its sources.
 pub(super) fn evidence(
     members: &mut serde_json::Map<String, serde_json::Value>,
-) -> Result<(Vec<CitationItem>, Vec<SourceLine>), Fault> {
+) -> Result<(Vec<Citation>, Vec<SourceLine>), Fault> {
     Ok((value::list(members, "citations")?, value::list(members, "sources")?))
 }

@@ -1,15 +1,11 @@
-//! Inputs as the data files' formats have them, and places in them.
+//! Inputs as lines of the `deals` format have them, and places in them.
 
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
-use crate::catalog::camel_case;
 use crate::document::input::Input;
 use crate::mutation::error::Fault;
 use crate::store::StoreError;
-
-/// Bytes of a text that can still be a name: longer ones name nothing.
-const NAME_BYTES_MAX: usize = 2_000;
 
 /// An input object as JSON, without what is null: what is not given and null are the same to what is new.
 pub(super) fn object(input: &Input) -> Map<String, Value> {
@@ -37,7 +33,7 @@ fn json(input: &Input) -> Value {
     }
 }
 
-/// A value of one of the data files' formats. The schema has its fields, so that it always fits.
+/// A value of the `deals` format. The schema has its fields, so that it always fits.
 pub(super) fn line<T: DeserializeOwned>(members: Map<String, Value>) -> Result<T, Fault> {
     serde_json::from_value(Value::Object(members)).map_err(|error| StoreError::Shape(error.to_string()).into())
 }
@@ -63,29 +59,11 @@ pub(super) fn number(input: &Input, name: &str) -> i32 {
     if let Some(Input::Int(number)) = input.field(name) { *number } else { 0 }
 }
 
-/// All texts of an input that can be names.
-pub(super) fn texts(input: &Input) -> Vec<String> {
-    let mut found = Vec::new();
-    collect(input, &mut found);
-    found.sort_unstable();
-    found.dedup();
-    found
-}
-
-fn collect(input: &Input, found: &mut Vec<String>) {
-    match input {
-        Input::Text(text) | Input::Id(text) if text.len() <= NAME_BYTES_MAX => found.push(text.clone()),
-        Input::List(items) => items.iter().for_each(|item| collect(item, found)),
-        Input::Object(fields) => fields.iter().for_each(|(_, value)| collect(value, found)),
-        _ => {}
-    }
-}
-
-/// Where in an input a value is wrong: formats name the field, and the item of a list that it stands in.
+/// Where in an input a value is wrong: the format names the field, and the item of a list that it stands in.
 pub(super) fn path(input: &Input, field: &str, value: &str, item: Option<(&'static str, usize)>) -> Vec<String> {
     let mut path = vec!["input".to_owned()];
     let mut below = input;
-    let mut steps: Vec<String> = field.split('.').map(camel_case).collect();
+    let mut steps: Vec<String> = field.split('.').map(str::to_owned).collect();
     if let Some((list, index)) = item {
         path.extend([list.to_owned(), index.to_string()]);
         if let Some(Input::List(items)) = input.field(list) {

@@ -178,11 +178,23 @@ fn place_after_form(words: &[Word]) -> Option<usize> {
         let comma = rest.first().is_some_and(|word| word.breaks);
         let [.., last] = before else { return false };
         let listed = rest.iter().all(|word| beside(word) || (comma && is_country_or_state(&word.text)));
-        let name = matches!(rest, [word] if word.text.len() > FORM_LETTERS_MAX && !is_common(&full(&word.text)));
-        (ends_names(last) && ((cities && rest.iter().all(beside)) || (comma && (listed || name))))
-            || (comma && is_form(last) && listed)
+        let name = matches!(rest, [word] if word.text.len() > FORM_LETTERS_MAX && !is_common(&full(&word.text)) && !ends_names(word));
+        let number = rest.first().is_some_and(|word| word.text.bytes().all(|byte| byte.is_ascii_digit()));
+        let of = matches!(rest, [of, _, ..] if of.is("of"));
+        (ends_names(last) && (of || (cities && rest.iter().all(beside)) || (comma && (listed || name || number))))
+            || (comma && is_form(last) && (listed || name || is_city_and_state(rest)))
     };
     (1..words.len()).find(|at| after(*at))
+}
+
+/// `…, Beaverton, OR`: a city and its state or country, each behind a comma.
+fn is_city_and_state(words: &[Word]) -> bool {
+    const WORDS_MAX: usize = 4;
+    let [.., last] = words else { return false };
+    words.len() <= WORDS_MAX
+        && words.iter().filter(|word| word.breaks).count() == 2
+        && last.breaks
+        && is_country_or_state(&last.text)
 }
 
 /// Letters of a legal form that is written short.

@@ -1,6 +1,6 @@
-//! Universities and governments: which organ signed for them, and which of their parts is named.
+//! Universities: which organ signed for them, and which of their parts is named.
 
-use super::vocabulary::{full, state};
+use super::vocabulary::{full, is_common, state};
 use super::words::Word;
 
 /// Organs that sign for an institution, as they begin its name.
@@ -29,6 +29,9 @@ const ORGANS: &[&[&str]] = &[
     &["corporation"],
 ];
 
+/// What stands between an organ and what it signs for: `Board of Trustees operating Michigan State University`.
+const JOINTS: &[&str] = &["of", "the", "for", "operating", "acting", "by", "through", "and", "on", "behalf"];
+
 /// Parts that are named behind a university and belong to it. Hospitals and medical centres are often others' and stay.
 const PARTS: &[&str] = &[
     "research",
@@ -48,31 +51,11 @@ const PARTS: &[&str] = &[
     "division",
     "intellectual",
     "licensing",
+    "system",
 ];
 
 /// Words behind a university after which its part begins with a name of its own: `University Park Campus`.
 const PART_ENDS: &[&str] = &["campus"];
-
-/// States and countries of an assignee that is a government, however they are written, become `us`.
-pub(super) fn united_states(words: &mut Vec<Word>) {
-    for phrase in
-        [&["united", "states", "of", "america"][..], &["united", "states", "america"], &["united", "states"], &["usa"]]
-    {
-        while let Some(at) = find(words, phrase) {
-            let breaks = words.get(at).is_some_and(|word| word.breaks);
-            words.splice(at..at + phrase.len(), [Word { text: "us".to_owned(), breaks }]);
-        }
-    }
-    let represented = words.iter().position(|word| word.is("represented"));
-    if let Some(at) = represented.filter(|_| words.first().is_some_and(|word| word.is("us"))) {
-        let tail = words.split_off(at);
-        words.retain(|word| !word.is("as"));
-        let organ = |word: &Word| {
-            word.is_any(&["secretary", "administrator", "department", "dept", "represented", "director", "us"])
-        };
-        words.extend(tail.into_iter().filter(|word| !organ(word)));
-    }
-}
 
 /// Drops the article that begins a name.
 pub(super) fn leading_article(words: &mut Vec<Word>) {
@@ -84,18 +67,30 @@ pub(super) fn leading_article(words: &mut Vec<Word>) {
 /// Without an acronym that stands beside the name it abbreviates: `INSERM (Institut National …)`, `… (USAA)`.
 pub(super) fn without_acronym(words: Vec<String>) -> Vec<String> {
     const INITIALS_MIN: usize = 3;
+    const ACRONYM_MAX: usize = 6;
     let abbreviates = |acronym: &str, name: &[String]| {
         let mut letters = acronym.chars();
-        let held =
-            name.iter().filter_map(|word| word.chars().next()).all(|initial| letters.any(|letter| letter == initial));
+        let held = name.iter().all(|word| letters.any(|letter| initials(word).contains(&letter)));
+        let mut words = name.iter();
+        let few = (INITIALS_MIN..=ACRONYM_MAX).contains(&acronym.len()) && !is_common(acronym);
+        // `CEA` stands for the first words of the longer name that its bearer took.
+        let leads = few && acronym.chars().all(|letter| words.any(|word| initials(word).contains(&letter)));
         let first = acronym.chars().next() == name.first().and_then(|word| word.chars().next());
-        name.len() >= INITIALS_MIN && first && held
+        name.len() >= INITIALS_MIN && first && (held || leads)
     };
     match words.as_slice() {
         [acronym, name @ ..] if abbreviates(acronym, name) => name.to_vec(),
         [name @ .., acronym] if abbreviates(acronym, name) => name.to_vec(),
         _ => words,
     }
+}
+
+/// The letters by which an acronym can stand for a word: its first, and in French the one behind an elided article.
+fn initials(word: &str) -> Vec<char> {
+    let mut letters = word.chars();
+    let (first, second) = (letters.next(), letters.next());
+    let elided = matches!(first, Some('l' | 'd')) && matches!(second, Some('a' | 'e' | 'i' | 'o' | 'u' | 'h'));
+    first.into_iter().chain(second.filter(|_| elided)).collect()
 }
 
 fn find(words: &[Word], phrase: &[&str]) -> Option<usize> {
@@ -119,7 +114,7 @@ pub(super) fn without_organs(mut words: Vec<Word>) -> Vec<Word> {
     let bare = |organ: &&[&str]| -> Option<Vec<Word>> {
         let begins = words.len() > organ.len() && words.iter().zip(organ.iter()).all(|(word, text)| word.is(text));
         let (_, rest) = words.split_at_checked(organ.len()).filter(|_| begins)?;
-        let from = rest.iter().position(|word| !word.is_any(&["of", "the", "for"]))?;
+        let from = rest.iter().position(|word| !word.is_any(JOINTS))?;
         let named = rest.split_at(from).1;
         // "Board of Trustees of the University of …": another organ may follow, as in "President and Board of Trustees".
         named.iter().any(is_institution).then(|| named.to_vec())
@@ -144,7 +139,7 @@ pub(super) fn without_parts(mut words: Vec<Word>) -> Vec<Word> {
     let part = (from..words.len()).find(|at| {
         let rest = words.split_at(*at).1;
         rest.first().is_some_and(|word| PARTS.contains(&&*full(&word.text)))
-            || rest.first().is_some_and(|word| full(&word.text) == "university")
+            || rest.first().is_some_and(|word| full(&word.text) == "university" || (!leads && word.is("in")))
             || rest.last().is_some_and(|word| word.is_any(PART_ENDS) && rest.len() <= PART_WORDS_MAX)
     });
     if let Some(at) = part {

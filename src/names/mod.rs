@@ -9,6 +9,7 @@
 
 mod cuts;
 mod forms;
+mod governments;
 mod institutions;
 mod keys;
 mod matching;
@@ -18,6 +19,7 @@ mod normal;
 mod repair;
 mod resolver;
 mod slips;
+mod turned;
 mod vocabulary;
 mod words;
 

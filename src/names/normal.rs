@@ -2,9 +2,9 @@
 
 use super::cuts::{Cut, cut};
 use super::forms::{self, Form};
-use super::institutions;
-use super::vocabulary::{EMPTY, full};
+use super::vocabulary::{EMPTY, either, full};
 use super::words::{Word, words};
+use super::{governments, institutions, turned};
 
 /// A recorded spelling, normalised.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,13 +33,18 @@ impl Name {
     pub fn new(spelling: &str) -> Self {
         let mut all = words(spelling);
         institutions::leading_article(&mut all);
-        institutions::united_states(&mut all);
+        governments::governments(&mut all);
         let every = telling(&institutions::without_organs(strip(all.clone()).0));
+        let agency = governments::agency(&all);
         let Cut { words, also } = cut(institutions::without_organs(all));
+        let turned = turned::turned(&words).map(|words| telling(&words).concat());
         let (words, form) = strip(words);
+        let glued = turned::glued(&words);
+        let read = either_way(&words).map(|words| telling(&words).concat());
         let words = institutions::without_acronym(telling(&institutions::without_parts(words)));
-        let also = also.into_iter().map(|words| telling(&institutions::without_parts(strip(words).0)));
-        let also = also.filter(|words| words.len() >= ALSO_WORDS_MIN).map(|words| words.concat()).collect();
+        let also = also.into_iter().chain(agency).map(|words| telling(&institutions::without_parts(strip(words).0)));
+        let also = also.filter(|words| words.len() >= ALSO_WORDS_MIN).map(|words| words.concat());
+        let also = also.chain(turned).chain(glued).chain(read).collect();
         let bag = (every.len() >= BAG_WORDS_MIN).then(|| {
             let mut sorted = every;
             sorted.sort_unstable();
@@ -58,6 +63,13 @@ impl Name {
 fn strip(mut words: Vec<Word>) -> (Vec<Word>, Form) {
     let form = forms::take(&mut words);
     (words, form)
+}
+
+/// The other reading, where a word stands for either of two: `Matsushita Electric Ind`. None where there is only one.
+fn either_way(words: &[Word]) -> Option<Vec<Word>> {
+    let read = |word: &Word| either(&word.text).map_or_else(|| word.clone(), Word::new);
+    let is_read = words.len() > 1 && words.iter().any(|word| either(&word.text).is_some());
+    is_read.then(|| words.iter().map(read).collect())
 }
 
 /// The words that tell names apart, in full.

@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 use strsim::osa_distance;
 
 use super::slips::is_of_the_hand;
-use abbreviations::ABBREVIATIONS;
+use abbreviations::{ABBREVIATIONS, EITHER};
 use places::{CITIES, COUNTRIES, STATES};
 
 /// Words that are dropped wherever they stand, unless nothing else is left.
@@ -71,6 +71,18 @@ static COMMON: LazyLock<HashSet<&str>> = LazyLock::new(|| {
     FULL.values().copied().chain(states).chain(EMPTY.iter().copied()).chain(CITIES.iter().copied()).collect()
 });
 
+/// Long words of either kind, which are known when they are misspelt, and what they stand for.
+static LONG: LazyLock<Vec<(&str, &str)>> = LazyLock::new(|| {
+    let common = COMMON.iter().map(|word| (*word, *word)).filter(|(word, _)| !FULL.contains_key(word));
+    let mut long: Vec<_> = common.chain(FULL.iter().map(|(short, full)| (*short, *full))).collect();
+    long.retain(|(word, _)| word.len() >= MISSPELT_MIN);
+    long.sort_unstable();
+    long
+});
+
+/// Letters from which on a common word is known when it is misspelt.
+const MISSPELT_MIN: usize = 8;
+
 /// The word in full, where it is an abbreviation, without the plural's ending, and as it should be written, where it is a
 /// common word in which letters were left out, added or changed places.
 pub(super) fn full(word: &str) -> Cow<'_, str> {
@@ -80,23 +92,26 @@ pub(super) fn full(word: &str) -> Cow<'_, str> {
     known(word).or_else(short).or_else(|| known(&one)).or_else(|| meant(&one).map(Cow::Borrowed)).unwrap_or(one)
 }
 
-/// The common word that a long word misspells.
+/// What the common word stands for that a long word misspells.
 fn meant(word: &str) -> Option<&'static str> {
-    const LETTERS_MIN: usize = 8;
-    if word.len() < LETTERS_MIN || COMMON.contains(word) {
+    if word.len() < MISSPELT_MIN || COMMON.contains(word) {
         return None;
     }
     let same_first = |common: &str| common.bytes().next() == word.bytes().next();
-    let close = |common: &&&str| {
+    let close = |(common, _): &&(&'static str, &'static str)| {
         same_first(common)
-            && common.len() >= LETTERS_MIN
             && common.len().abs_diff(word.len()) <= 1
             && !common.starts_with(word)
-            && !word.starts_with(**common)
+            && !word.starts_with(common)
             && is_of_the_hand(word, common)
             && osa_distance(word, common) == 1
     };
-    COMMON.iter().filter(close).min().copied()
+    LONG.iter().find(close).map(|(_, full)| *full)
+}
+
+/// What a word stands for as well, where it stands for either of two.
+pub(super) fn either(word: &str) -> Option<&'static str> {
+    EITHER.iter().find(|(short, _)| *short == word).map(|(_, full)| *full)
 }
 
 /// Whether a word is one that many names share.

@@ -86,8 +86,17 @@ fn split(text: &str) -> Vec<(Gap, Word)> {
                 }
                 (open, gap) = (true, Gap::Blank);
             }
-            // "d'Automatisme" and "INT'L" are one word each.
-            '\'' | '`' => {}
+            // "d'Énergie" is "Énergie", but "L'Air" begins a name; "INT'L" is one word.
+            '\'' | '`' => {
+                let elided = |(_, word): &mut (Gap, Word)| word.is("l") || word.is("d");
+                if open
+                    && found.len() > 1
+                    && let Some((before, word)) = found.pop_if(elided)
+                {
+                    gap = if word.breaks { Gap::Break } else { before };
+                    open = false;
+                }
+            }
             '&' | '+' => {
                 found.push((gap, Word { text: "and".to_owned(), breaks: gap == Gap::Break }));
                 (open, gap) = (false, Gap::Blank);

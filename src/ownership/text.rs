@@ -73,12 +73,13 @@ pub fn references(text: &str) -> Vec<ReelFrame> {
     let mut is_behind_reel = false;
     for at in 0..tokens.len() {
         let rest = tokens.get(at..).unwrap_or_default();
-        is_behind_reel |= is_word(rest.first(), &["REEL", "REELS", "REEL/FRAME"]);
+        is_behind_reel |= is_word(rest.first(), &["REEL", "REELS"]);
         let [Token::Number(reel, digits), rest @ ..] = rest else { continue };
         let slashes = rest.iter().take_while(|token| **token == Token::Slash).count();
         let rest = rest.get(slashes..).unwrap_or_default();
-        let words = rest.iter().take_while(|token| is_word(Some(token), &["FRAME", "NO", "NUMBER"])).count();
-        let named = rest.first().is_some_and(|token| is_word(Some(token), &["FRAME"]));
+        let words =
+            rest.iter().take_while(|token| is_word(Some(token), &["FRAME", "FRAMES", "NO", "NOS", "NUMBER"])).count();
+        let named = rest.first().is_some_and(|token| is_word(Some(token), &["FRAME", "FRAMES"]));
         let Some(Token::Number(frame, padded)) = rest.get(words).filter(|_| slashes > 0 || named) else { continue };
         if is_behind_reel || *digits >= 4 && *padded == 4 && words == 0 {
             found.push(ReelFrame { reel: *reel, frame: *frame });
@@ -91,7 +92,9 @@ pub fn references(text: &str) -> Vec<ReelFrame> {
 /// Whether it says that it takes effect from a day before it was signed.
 #[must_use]
 pub fn is_retroactive(text: &str) -> bool {
-    let words: Vec<String> = text.split_whitespace().map(str::to_ascii_uppercase).collect();
+    let upper = text.to_ascii_uppercase();
+    let words: Vec<&str> =
+        upper.split(|sign: char| !sign.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).collect();
     words.windows(3).any(|three| three == ["NUNC", "PRO", "TUNC"])
 }
 
@@ -115,6 +118,7 @@ mod tests {
             ("CORRECT PATENT NO. 7/123 OF 2 PATENTS", ""),
             ("RELEASE BY SECURED PARTY (SEE DOCUMENT FOR DETAILS).", ""),
             ("REEL 123 IS MISSING A FRAME", ""),
+            ("RECORDED AT REEL 12345 FRAMES 0678-0690 AND REEL 12346, FRAME NOS. 17", "012345/0678 012346/0017"),
             ("REEL 99999999999/FRAME 1", ""),
         ] {
             let found: Vec<String> = references(text).iter().map(ToString::to_string).collect();
@@ -127,6 +131,7 @@ mod tests {
     #[test]
     fn a_text_says_whether_it_takes_effect_from_before() {
         assert!(is_retroactive("NUNC PRO TUNC ASSIGNMENT (SEE DOCUMENT FOR DETAILS)."));
+        assert!(is_retroactive("Assignment (nunc-pro-tunc)"));
         assert!(!is_retroactive("ASSIGNMENT OF ASSIGNORS INTEREST (SEE DOCUMENT FOR DETAILS)."));
     }
 }

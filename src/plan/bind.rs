@@ -2,6 +2,8 @@
 //!
 //! All that can be wrong with a value is found here, before any statement runs.
 
+use std::sync::Arc;
+
 use async_graphql::Pos;
 
 use crate::catalog::entities::CHANGE;
@@ -12,7 +14,9 @@ use crate::plan::difference::{self, BoundDifferences};
 use crate::plan::predicate::{Datum, Predicate};
 use crate::plan::publication::WantedNumber;
 use crate::plan::search::BoundSearch;
-use crate::plan::{Connection, Level, Plan, RootBody, Slot, SlotKind, as_of, cursor, events, filter, ids, order};
+use crate::plan::{
+    Bounds, Connection, Level, Plan, RootBody, Slot, SlotKind, as_of, cursor, events, filter, ids, order,
+};
 use crate::schema::types::{MUTATION, QUERY, SUBSCRIPTION};
 use crate::schema::{Argument, Schema};
 
@@ -25,7 +29,7 @@ const RELATIONS_MAX: usize = 4;
 const FILTER_BYTES_MAX: usize = 4 * 1024 * 1024;
 
 /// What a query may cost.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
     /// Rows of a page for which no size was asked.
     pub page_size_default: u32,
@@ -76,6 +80,15 @@ pub struct BoundConnection {
     pub reach: Option<&'static Reach>,
 }
 
+impl BoundConnection {
+    /// Whether the order is the entity's own.
+    #[must_use]
+    pub fn is_in_own_order(&self, entity: &Entity) -> bool {
+        let own = entity.default_order.iter().copied().chain([("id", Direction::Asc)]);
+        self.order.iter().map(|step| (step.column, step.direction)).eq(own)
+    }
+}
+
 /// The bound arguments of a slot.
 #[derive(Clone, Debug)]
 pub enum Bound {
@@ -100,29 +113,33 @@ impl Plan {
     ///
     /// # Errors
     /// An argument has a value that is not allowed, or the query is too deep or too dear.
-    pub fn bind(&self, schema: &Schema, variables: &Variables, limits: &Limits) -> Result<Vec<Bound>, ClientError> {
+    pub fn bind(&self, schema: &Schema, variables: &Variables, limits: &Limits) -> Result<Bounds, ClientError> {
         if self.depth > limits.depth_max {
             let message = format!("Fields are nested {} deep; at most {} are allowed.", self.depth, limits.depth_max);
             return Err(ClientError::new(Code::QueryTooDeep, message));
         }
-        let mut bound = Vec::with_capacity(self.slots.len());
+        let mut bound = Bounds { slots: Vec::with_capacity(self.slots.len()), price: 0 };
         let mut weight = 0usize;
         for slot in &self.slots {
-            let next = bind_slot(schema, slot, variables, limits)?;
-            if let Bound::Connection(args) = &next {
+            let bind = || bind_slot(schema, slot, variables, limits);
+            let next = match &slot.constant {
+                Some(constant) => constant.get(limits, bind)?,
+                None => Arc::new(bind()?),
+            };
+            if let Bound::Connection(args) = next.as_ref() {
                 weight = weight.saturating_add(args.filter.weight());
             }
             if weight > FILTER_BYTES_MAX {
                 let message = format!("All filters together hold over {FILTER_BYTES_MAX} bytes of values.");
                 return Err(ClientError::at(Code::BadInput, message, slot.place));
             }
-            bound.push(next);
+            bound.slots.push(next);
         }
-        let price = self.price(&bound);
-        if price > limits.price_max {
+        bound.price = self.price(&bound);
+        if bound.price > limits.price_max {
             let message = format!(
-                "The query may read {price} rows; at most {} are allowed. Ask for smaller pages with `first`.",
-                limits.price_max
+                "The query may read {} rows; at most {} are allowed. Ask for smaller pages with `first`.",
+                bound.price, limits.price_max
             );
             return Err(ClientError::new(Code::QueryTooDear, message));
         }
@@ -130,8 +147,7 @@ impl Plan {
     }
 
     /// The rows that it reads in the worst case: over all levels, parents times page size, and one a parent for a total.
-    #[must_use]
-    pub fn price(&self, bound: &[Bound]) -> u64 {
+    fn price(&self, bound: &Bounds) -> u64 {
         let of_root = |body: &RootBody| match body {
             RootBody::TypeName(_) | RootBody::Introspection => 0,
             RootBody::Payload(payload) => payload.plans().map(|plan| plan.price(bound)).fold(0, u64::saturating_add),
@@ -161,12 +177,12 @@ impl Plan {
     }
 }
 
-fn level_price(level: &Level, rows: u64, bound: &[Bound]) -> u64 {
+fn level_price(level: &Level, rows: u64, bound: &Bounds) -> u64 {
     let of_children = level.children.iter().map(|child| connection_price(&child.connection, rows, bound));
     of_children.fold(rows, u64::saturating_add)
 }
 
-fn connection_price(connection: &Connection, parents: u64, bound: &[Bound]) -> u64 {
+fn connection_price(connection: &Connection, parents: u64, bound: &Bounds) -> u64 {
     let Some(Bound::Connection(args)) = bound.get(connection.slot) else { return 0 };
     let rows = parents.saturating_mul(u64::from(args.page.size));
     let counts = if connection.counts { parents } else { 0 };
@@ -307,7 +323,7 @@ fn check_size(condition: &Predicate) -> Result<(), ClientError> {
 /// What is otherwise between two moments.
 fn differences(arguments: &Arguments, limits: &Limits) -> Result<BoundDifferences, ClientError> {
     let filter = match arguments.get("filter") {
-        Some(given) => filter::predicate(&CHANGE, given, "filter")?,
+        Some(given) => filter::predicate(&CHANGE, given, &filter::Path::Argument("filter"))?,
         None => Predicate::always(),
     };
     check_size(&filter)?;
@@ -348,7 +364,7 @@ fn connection(entity: &'static Entity, arguments: &Arguments, limits: &Limits) -
         return Err(ClientError::new(Code::BadInput, message));
     }
     let condition = match arguments.get("filter") {
-        Some(given) => filter::predicate(entity, given, "filter")?,
+        Some(given) => filter::predicate(entity, given, &filter::Path::Argument("filter"))?,
         None => Predicate::always(),
     };
     check_size(&condition)?;

@@ -2,12 +2,16 @@
 
 mod search;
 
+use std::collections::HashMap;
+
 use async_graphql::Positioned;
 use async_graphql::parser::types::{ExecutableDocument, Field, OperationDefinition, SelectionSet};
+use async_graphql_value::Value;
 
 use crate::catalog::{Abstract, ENTITIES, Edge, Entity, Reach};
 use crate::document::conditions::Conditions;
 use crate::error::{ClientError, Code};
+use crate::plan::bounds::Constant;
 use crate::plan::draft::{FixedText as _, LevelBuilder, Merged, Ops, PageBuilder, Parts};
 use crate::plan::selection::{Selections, below};
 use crate::plan::{Child, Connection, Level, Op, Part, Plan, Root, RootBody, Slot, SlotKind};
@@ -25,7 +29,7 @@ pub(super) fn plan(
     conditions: &Conditions,
 ) -> Result<Plan, ClientError> {
     let selections = Selections { schema, document, conditions };
-    let mut planner = Planner { selections, slots: Vec::new(), depth: 0, depth_max: 0, size: 0 };
+    let mut planner = Planner { selections, slots: Vec::new(), known: HashMap::new(), depth: 0, depth_max: 0, size: 0 };
     let roots = planner.roots(root_of(operation.node.ty), &operation.node.selection_set.node)?;
     Ok(Plan { roots, slots: planner.slots, depth: planner.depth_max, size: planner.size })
 }
@@ -33,6 +37,8 @@ pub(super) fn plan(
 pub(super) struct Planner<'a> {
     pub(super) selections: Selections<'a>,
     slots: Vec<Slot>,
+    /// The slots of a field, by its place in the document.
+    known: HashMap<(usize, usize), Vec<usize>>,
     depth: usize,
     depth_max: usize,
     size: usize,
@@ -112,11 +118,21 @@ impl<'a> Planner<'a> {
         })
     }
 
+    /// The slot of a field's arguments. Below an interface a field is planned once for each type; where its arguments mean the
+    /// same, they are bound once.
     pub(super) fn slot(&mut self, fields: &Merged<'a>, kind: SlotKind) -> usize {
         if let Some(first) = fields.first() {
+            let known = self.known.entry((first.pos.line, first.pos.column)).or_default();
+            let is_same = |slot: &&usize| self.slots.get(**slot).is_some_and(|slot| slot.kind.is_same(&kind));
+            if let Some(slot) = known.iter().find(is_same) {
+                return *slot;
+            }
+            known.push(self.slots.len());
             let mut field = first.node.clone();
             field.selection_set = Positioned::default();
-            self.slots.push(Slot { field, place: first.pos, kind });
+            let is_constant = !field.arguments.iter().any(|(_, value)| has_variable(&value.node));
+            let constant = is_constant.then(Constant::default);
+            self.slots.push(Slot { field, place: first.pos, kind, constant });
         }
         self.slots.len().saturating_sub(1)
     }
@@ -338,6 +354,16 @@ impl<'a> Planner<'a> {
         }
         page.parts.text("}");
         self.nested(|_| Ok(()))
+    }
+}
+
+/// Whether a variable stands in a value.
+fn has_variable(value: &Value) -> bool {
+    match value {
+        Value::Variable(_) => true,
+        Value::List(items) => items.iter().any(has_variable),
+        Value::Object(fields) => fields.values().any(has_variable),
+        _ => false,
     }
 }
 

@@ -11,7 +11,7 @@ use crate::plan::build::{Planner, misplaced};
 use crate::plan::draft::{FixedText as _, LevelBuilder, Merged, Ops};
 use crate::plan::predicate::{Datum, Operator, Place, Predicate};
 use crate::plan::selection::below;
-use crate::plan::{Bound, BoundConnection, Connection, Op, Page, Plan, RootBody, SlotKind, filter, order};
+use crate::plan::{Bound, BoundConnection, Bounds, Connection, Op, Page, Plan, RootBody, SlotKind, filter, order};
 use crate::schema::Role;
 use crate::schema::subscriptions::AGREEMENT_RECORDED;
 
@@ -84,8 +84,10 @@ impl<'a> Planner<'a> {
 pub(super) fn bound(kind: SlotKind, given: Option<&Input>) -> Result<BoundConnection, ClientError> {
     let condition = match (kind, given) {
         (SlotKind::AgreementRecorded, given) => {
-            let agreement = given
-                .map_or_else(|| Ok(Predicate::always()), |given| filter::predicate(&AGREEMENT, given, "filter"))?;
+            let agreement = given.map_or_else(
+                || Ok(Predicate::always()),
+                |given| filter::predicate(&AGREEMENT, given, &filter::Path::Argument("filter")),
+            )?;
             let equal = |column, text: &str| {
                 Predicate::Compare(Place { column, kind: Kind::Text }, Operator::Equal, Datum::Text(text.to_owned()))
             };
@@ -95,7 +97,7 @@ pub(super) fn bound(kind: SlotKind, given: Option<&Input>) -> Result<BoundConnec
                 Predicate::ToOne { column: "agreement_id", target: &AGREEMENT, condition: Box::new(agreement) },
             ])
         }
-        (_, Some(given)) => filter::predicate(&CHANGE, given, "filter")?,
+        (_, Some(given)) => filter::predicate(&CHANGE, given, &filter::Path::Argument("filter"))?,
         (_, None) => Predicate::always(),
     };
     let page = Page { size: 1, is_backward: false, after: None, before: None };
@@ -104,12 +106,14 @@ pub(super) fn bound(kind: SlotKind, given: Option<&Input>) -> Result<BoundConnec
 
 /// The arguments of a subscription, for its events among some changes: those behind `after`, up to `upto`, so many at most.
 #[must_use]
-pub fn within(bound: &[Bound], slot: usize, (after, upto): (i64, i64), size: u32) -> Vec<Bound> {
-    let mut bound = bound.to_vec();
-    if let Some(Bound::Connection(args)) = bound.get_mut(slot) {
+pub fn within(bound: &Bounds, slot: usize, (after, upto): (i64, i64), size: u32) -> Bounds {
+    let mut bound = bound.clone();
+    if let Some(Bound::Connection(args)) = bound.get(slot) {
+        let mut args = args.clone();
         args.page.size = size;
         args.page.after = Some(vec![Datum::Integer(after)]);
         args.page.before = Some(vec![Datum::Integer(upto.saturating_add(1))]);
+        bound.set(slot, Bound::Connection(args));
     }
     bound
 }

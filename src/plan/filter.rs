@@ -14,14 +14,35 @@ const FOLDED_BYTES_MAX: usize = 8_192;
 
 type Outcome = Result<Predicate, ClientError>;
 
+/// Where a value stands, as an error names it: most have none, so that nothing is written before.
+#[derive(Clone, Copy)]
+pub(super) enum Path<'a> {
+    /// An argument.
+    Argument(&'a str),
+    /// A field of an input object.
+    Name(&'a Path<'a>, &'a str),
+    /// An item of a list.
+    Index(&'a Path<'a>, usize),
+}
+
+impl std::fmt::Display for Path<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Argument(name) => f.write_str(name),
+            Self::Name(around, name) => write!(f, "{around}.{name}"),
+            Self::Index(around, index) => write!(f, "{around}.{index}"),
+        }
+    }
+}
+
 /// The condition of an entity's filter.
 ///
 /// # Errors
 /// A null stands where a value must, an id is not one, or a number has too many digits.
-pub(super) fn predicate(entity: &'static Entity, filter: &Input, path: &str) -> Outcome {
+pub(super) fn predicate(entity: &'static Entity, filter: &Input, path: &Path<'_>) -> Outcome {
     let mut all = Vec::new();
     for (name, value) in fields(filter, path)? {
-        let path = format!("{path}.{name}");
+        let path = Path::Name(path, name);
         all.push(member(entity, name, value, &path)?);
     }
     Ok(Predicate::all(all))
@@ -32,24 +53,24 @@ pub(super) const fn after_seq(seq: i64) -> Predicate {
     Predicate::Compare(Place { column: "id", kind: Kind::Key }, Operator::Greater, Datum::Integer(seq))
 }
 
-fn refused(path: &str, what: &str) -> ClientError {
+fn refused(path: &Path<'_>, what: &str) -> ClientError {
     ClientError::new(Code::BadInput, format!("`{path}` {what}."))
 }
 
 /// The fields of an input object, none of which may be null.
-fn fields<'a>(input: &'a Input, path: &str) -> Result<Vec<(&'a str, &'a Input)>, ClientError> {
+fn fields<'a>(input: &'a Input, path: &Path<'_>) -> Result<Vec<(&'a str, &'a Input)>, ClientError> {
     let Input::Object(fields) = input else { return Err(refused(path, "must be an object")) };
     let field = |(name, value): &'a (String, Input)| match value {
         Input::Null => {
             let what = "must not be null: leave it out, or ask `isNull: true` of a field";
-            Err(refused(&format!("{path}.{name}"), what))
+            Err(refused(&Path::Name(path, name), what))
         }
         value => Ok((name.as_str(), value)),
     };
     fields.iter().map(field).collect()
 }
 
-fn member(entity: &'static Entity, name: &str, value: &Input, path: &str) -> Outcome {
+fn member(entity: &'static Entity, name: &str, value: &Input, path: &Path<'_>) -> Outcome {
     match name {
         "and" => Ok(Predicate::And(list(entity, value, path)?)),
         "or" => Ok(Predicate::Or(list(entity, value, path)?)),
@@ -65,12 +86,12 @@ fn member(entity: &'static Entity, name: &str, value: &Input, path: &str) -> Out
     }
 }
 
-fn list(entity: &'static Entity, value: &Input, path: &str) -> Result<Vec<Predicate>, ClientError> {
+fn list(entity: &'static Entity, value: &Input, path: &Path<'_>) -> Result<Vec<Predicate>, ClientError> {
     let Input::List(items) = value else { return Err(refused(path, "must be a list")) };
-    items.iter().enumerate().map(|(index, item)| predicate(entity, item, &format!("{path}.{index}"))).collect()
+    items.iter().enumerate().map(|(index, item)| predicate(entity, item, &Path::Index(path, index))).collect()
 }
 
-fn along(edge: &'static Edge, value: &Input, path: &str) -> Outcome {
+fn along(edge: &'static Edge, value: &Input, path: &Path<'_>) -> Outcome {
     match &edge.reach {
         Reach::One { column, target, .. } => to_one(column, target, value, path),
         Reach::OneOf(set) => one_of(set, value, path),
@@ -78,22 +99,22 @@ fn along(edge: &'static Edge, value: &Input, path: &str) -> Outcome {
     }
 }
 
-fn to_one(column: &'static str, target: &'static Entity, value: &Input, path: &str) -> Outcome {
+fn to_one(column: &'static str, target: &'static Entity, value: &Input, path: &Path<'_>) -> Outcome {
     let condition = Box::new(predicate(target, value, path)?);
     Ok(Predicate::ToOne { column, target, condition })
 }
 
-fn one_of(set: &'static Abstract, value: &Input, path: &str) -> Outcome {
+fn one_of(set: &'static Abstract, value: &Input, path: &Path<'_>) -> Outcome {
     let mut all = Vec::new();
     for (name, value) in fields(value, path)? {
         let arm = set.arms.iter().find(|(_, entity)| entity.name.eq_ignore_ascii_case(name));
         let Some((column, target)) = arm else { return Err(refused(path, "names no type of this field")) };
-        all.push(to_one(column, target, value, &format!("{path}.{name}"))?);
+        all.push(to_one(column, target, value, &Path::Name(path, name))?);
     }
     Ok(Predicate::all(all))
 }
 
-fn to_many(edge: &'static Edge, target: &'static Entity, value: &Input, path: &str) -> Outcome {
+fn to_many(edge: &'static Edge, target: &'static Entity, value: &Input, path: &Path<'_>) -> Outcome {
     let mut all = Vec::new();
     // Of rows that change with the days, those of the present are meant.
     let held = match &edge.as_of {
@@ -101,7 +122,7 @@ fn to_many(edge: &'static Edge, target: &'static Entity, value: &Input, path: &s
         _ => Predicate::always(),
     };
     for (name, value) in fields(value, path)? {
-        let condition = predicate(target, value, &format!("{path}.{name}"))?;
+        let condition = predicate(target, value, &Path::Name(path, name))?;
         let (quantifier, condition) = match name {
             "some" => (Quantifier::Some, Predicate::all(vec![held.clone(), condition])),
             "none" => (Quantifier::None, Predicate::all(vec![held.clone(), condition])),
@@ -113,7 +134,7 @@ fn to_many(edge: &'static Edge, target: &'static Entity, value: &Input, path: &s
     Ok(Predicate::all(all))
 }
 
-fn key_comparison(entity: &'static Entity, value: &Input, path: &str) -> Outcome {
+fn key_comparison(entity: &'static Entity, value: &Input, path: &Path<'_>) -> Outcome {
     let place = Place { column: "id", kind: Kind::Key };
     let mut all = Vec::new();
     for (operator, value) in fields(value, path)? {
@@ -142,15 +163,15 @@ pub(super) fn bad_id(id: &str) -> ClientError {
     ClientError::new(Code::BadId, format!("`{shown}` is not an id of this graph."))
 }
 
-fn comparison(field: &'static Field, value: &Input, path: &str) -> Outcome {
+fn comparison(field: &'static Field, value: &Input, path: &Path<'_>) -> Outcome {
     let mut all = Vec::new();
     for (operator, value) in fields(value, path)? {
-        all.push(compare(field, operator, value, &format!("{path}.{operator}"))?);
+        all.push(compare(field, operator, value, &Path::Name(path, operator))?);
     }
     Ok(Predicate::all(all))
 }
 
-fn compare(field: &'static Field, operator: &str, value: &Input, path: &str) -> Outcome {
+fn compare(field: &'static Field, operator: &str, value: &Input, path: &Path<'_>) -> Outcome {
     let place = Place { column: field.column, kind: field.kind };
     let compared = |operator| Ok(Predicate::Compare(place, operator, datum(field.kind, value, path)?));
     match operator {
@@ -182,7 +203,7 @@ fn compare(field: &'static Field, operator: &str, value: &Input, path: &str) -> 
     }
 }
 
-fn datum(kind: Kind, value: &Input, path: &str) -> Result<Datum, ClientError> {
+fn datum(kind: Kind, value: &Input, path: &Path<'_>) -> Result<Datum, ClientError> {
     match (kind, value) {
         (Kind::Decimal(scale), Input::Decimal(decimal)) => decimal.scaled(scale).map(Datum::Integer).ok_or_else(|| {
             refused(path, &format!("must have at most {scale} digits after the point and fit into 64 bits"))

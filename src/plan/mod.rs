@@ -7,6 +7,7 @@
 
 mod as_of;
 pub mod bind;
+mod bounds;
 mod build;
 pub mod cursor;
 pub mod difference;
@@ -24,6 +25,7 @@ mod selection;
 use async_graphql::parser::types::{ExecutableDocument, Field, OperationDefinition};
 use async_graphql::{Pos, Positioned};
 pub use bind::{Bound, BoundConnection, Limits, OrderStep, Page};
+pub use bounds::Bounds;
 use difference::Differences;
 
 pub use payload::{Payload, PayloadPart, UserErrorPart};
@@ -57,6 +59,8 @@ pub struct Slot {
     pub place: Pos,
     /// What its arguments mean.
     pub kind: SlotKind,
+    /// Its arguments, where no variable stands in them.
+    constant: Option<bounds::Constant>,
 }
 
 impl Slot {
@@ -92,6 +96,23 @@ pub enum SlotKind {
     Written(&'static Entity),
     /// A text that is searched for.
     Search,
+}
+
+impl SlotKind {
+    /// Whether arguments mean the same in both.
+    fn is_same(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Connection(one), Self::Connection(other)) => one == other,
+            (Self::AsOf(owner, entity, as_of), Self::AsOf(others, other, others_as_of)) => {
+                owner == others && entity == other && std::ptr::eq(*as_of, *others_as_of)
+            }
+            (Self::Lookup(entity, lookup), Self::Lookup(other, others)) => {
+                entity == other && lookup.column == others.column
+            }
+            (Self::Node, Self::Node) | (Self::Nodes, Self::Nodes) => true,
+            _ => false,
+        }
+    }
 }
 
 /// A root field.
@@ -270,7 +291,8 @@ impl Plan {
     }
 
     /// How many statements it takes at most, whatever the data and the arguments: one for each level and for each total; for
-    /// a page of a whole table, one more where a filter may choose its rows, or a position stand before nulls.
+    /// a page of a whole table, one more where a filter may choose its rows, or a position stand before nulls; along an edge,
+    /// one more where rows lead on to others, since parents with few rows and those with many can be asked differently.
     #[must_use]
     pub fn statements_max(&self) -> usize {
         let is_chosen = |slot: &Slot| ["filter", "after", "before"].iter().any(|argument| slot.has(argument));
@@ -306,7 +328,14 @@ impl Connection {
 }
 
 impl Level {
+    /// Whether anything is read along its to-one edges.
+    #[must_use]
+    pub fn has_joins(&self) -> bool {
+        self.joins.iter().any(|join| join.is_used)
+    }
+
     fn statements_max(&self) -> usize {
-        1 + self.children.iter().map(|child| child.connection.statements_max()).sum::<usize>()
+        let more = |child: &Child| usize::from(child.connection.level.as_ref().is_some_and(Self::has_joins));
+        1 + self.children.iter().map(|child| child.connection.statements_max() + more(child)).sum::<usize>()
     }
 }

@@ -83,7 +83,9 @@ impl PublicationNumber {
             return Self::of_office(office, &spelling);
         }
         // Without an office, `15/994,759` is an application of the US, whatever else it could be.
-        if spelling.letters.is_empty() && matches!(spelling.parts.as_slice(), [first, _] if first.len() == 2) {
+        if spelling.letters.is_empty()
+            && matches!(spelling.parts.as_slice(), [first, serial] if first.len() == 2 && serial.len() < 7)
+        {
             return Err(Fault::Application);
         }
         let found = OFFICES.iter().filter_map(|office| Self::of_office(office, &spelling).ok());

@@ -100,7 +100,8 @@ fn us(spelling: &Spelling) -> Outcome {
         ([digits], "H") => Ok(only(format!("H{}", short(digits, 4)?))),
         ([digits], letters) if US_LETTERS.contains(&letters) => Ok(only(format!("{letters}{}", short(digits, 7)?))),
         ([first, serial], "") if first.len() == 2 && serial.len() == 6 => Err(Fault::Application),
-        ([first, serial], "") if serial.len() == 7 => {
+        // Without an office, six digits behind a year are an international application's.
+        ([first, serial], "") if serial.len() == 7 || (serial.len() == 6 && spelling.office.is_some()) => {
             us_application(Some((first, serial))).map(only).ok_or(Fault::Unknown)
         }
         _ => Err(Fault::Unknown),
@@ -163,8 +164,8 @@ fn cn(spelling: &Spelling) -> Outcome {
     }
     match digits.len() {
         _ if is_early => Ok(only(digits.to_owned())),
-        12 => Err(Fault::Application),
-        9 | 13 if is_certificate => Err(Fault::Application),
+        12 | 13 => Err(Fault::Application),
+        9 if is_certificate => Err(Fault::Application),
         7 | 9 if !is_certificate && !digits.starts_with('0') => Ok(only(digits.to_owned())),
         _ => Err(Fault::Unknown),
     }
@@ -280,9 +281,16 @@ fn kr_long(digits: &str, kind: &str) -> Outcome {
 }
 
 /// To 1994 up to seven digits, then eight with type and year of two, since 2004 twelve with type and year of four. The
-/// check digit is no part of a publication's number.
+/// check digit is no part of a publication's number, nor is the letter that applications had: `P` of patents, `G` of utility
+/// models.
 fn de(spelling: &Spelling) -> Outcome {
-    let digits = spelling.whole().filter(|_| spelling.letters.is_empty()).ok_or(Fault::Unknown)?;
+    let digits = spelling.whole().ok_or(Fault::Unknown)?;
+    match spelling.letters.as_str() {
+        "" => {}
+        "P" if digits.len() == 7 => return Ok(only(digits.to_owned())),
+        "G" if digits.len() == 7 => return Ok(vec![(digits.to_owned(), Some("U"))]),
+        _ => return Err(Fault::Unknown),
+    }
     if spelling.check.is_some() && digits.len() < 7 {
         return Err(Fault::Unknown);
     }

@@ -46,18 +46,71 @@ pub(super) struct Spelling {
 }
 
 /// Words that say what follows, and nothing of it.
-const WORDS: [&str; 10] = ["PATENT", "PAT", "NO", "NR", "NUMBER", "PUB", "PUBL", "PUBLICATION", "APPL", "APPLICATION"];
+const WORDS: [&str; 14] = [
+    "PATENT",
+    "PAT",
+    "NO",
+    "NR",
+    "NUMBER",
+    "PUB",
+    "PUBL",
+    "PUBLICATION",
+    "APP",
+    "APPL",
+    "APPLICATION",
+    "LAID",
+    "OPEN",
+    "UNITED",
+];
+
+/// Words that name an office. `UK` is no code of WIPO ST.3, but written where one belongs.
+const OFFICE_WORDS: [(&str, &str); 10] = [
+    ("UK", "GB"),
+    ("STATES", "US"),
+    ("KINGDOM", "GB"),
+    ("EUROPEAN", "EP"),
+    ("GERMAN", "DE"),
+    ("FRENCH", "FR"),
+    ("BRITISH", "GB"),
+    ("JAPANESE", "JP"),
+    ("KOREAN", "KR"),
+    ("CHINESE", "CN"),
+];
+
+/// What Germany called its kinds before they had codes.
+const GERMAN_KINDS: [(&str, &str); 4] = [("OS", "A"), ("AS", "B"), ("PS", "C"), ("GM", "U")];
+
+/// How Korea and China name themselves and what a number is of.
+const KOREAN_AND_CHINESE: [(&str, &str); 11] = [
+    ("대한민국", " KR "),
+    ("한국", " KR "),
+    ("특허", " KR "),
+    ("실용신안", " KR "),
+    ("등록", " "),
+    ("공개", " "),
+    ("공보", " "),
+    ("제", " "),
+    ("호", " "),
+    ("中国专利", " CN "),
+    ("中國專利", " CN "),
+];
+
+/// What says in words that a number is that of an application.
+const OF_APPLICATIONS: [&str; 5] = ["特願", "実願", "출원", "申请号", "申請號"];
 
 /// Letters before numbers of US grants; they stand where an office would, or a kind.
 pub(super) const US_LETTERS: [&str; 6] = ["D", "RE", "PP", "H", "T", "AI"];
 
 /// How Japan writes what a number is of, and how it is read here: the longer before what it begins with.
-const JAPANESE: [(&str, &str); 19] = [
+const JAPANESE: [(&str, &str); 22] = [
     ("号公報", ""),
     ("公報", ""),
     ("号", ""),
     ("第", ""),
+    ("登録実用新案", "-U-"),
     ("実用新案登録", ""),
+    ("再公表特許WO", "WO"),
+    ("再表WO", "WO"),
     ("再公表特許", "WO"),
     ("再表", "WO"),
     ("特開", "-A-"),
@@ -81,6 +134,9 @@ impl Spelling {
             return Err(Fault::Unknown);
         }
         let plain: String = text.nfkc().collect::<String>().to_ascii_uppercase();
+        if plain.trim_start().starts_with("PCT/") || OF_APPLICATIONS.iter().any(|word| plain.contains(word)) {
+            return Err(Fault::Application);
+        }
         let pieces = pieces(&western(plain)).ok_or(Fault::Unknown)?;
         Self::of(pieces).ok_or(Fault::Unknown)
     }
@@ -97,7 +153,9 @@ impl Spelling {
             if is_word {
                 continue;
             }
-            if let Some(kind) = spelling.leading_kind(&piece) {
+            if let Some((_, office)) = OFFICE_WORDS.iter().find(|(word, _)| *word == piece.text) {
+                spelling.add_letters(office)?;
+            } else if let Some(kind) = spelling.leading_kind(&piece) {
                 let digit = rest.next_if(|next| next.gap == Gap::None && next.text.len() == 1);
                 spelling.kind = Some(kind + &digit.map_or_else(String::new, |digit| digit.text));
                 // What else there is of the number stands apart from it.
@@ -125,6 +183,10 @@ impl Spelling {
     fn leading_kind(&self, piece: &Piece) -> Option<String> {
         let office = self.office.as_deref()?;
         let is_free = self.kind.is_none() && self.letters.is_empty() && piece.gap != Gap::None;
+        if let Some((_, kind)) = GERMAN_KINDS.iter().find(|(word, _)| is_free && office == "DE" && *word == piece.text)
+        {
+            return Some((*kind).to_owned());
+        }
         let is_letter = ["A", "B", "C", "U", "Y", "T"].contains(&piece.text.as_str());
         let is_number = match office {
             "US" => US_LETTERS.contains(&piece.text.as_str()),
@@ -136,9 +198,16 @@ impl Spelling {
     /// Letters before the digits: the office first, unless they are those of a number that needs none.
     fn add_letters(&mut self, text: &str) -> Option<()> {
         let text = match text {
-            "DES" => "D",
+            "DES" | "DESIGN" => "D",
+            "REISSUE" => "RE",
+            "PLANT" => "PP",
             other => other,
         };
+        // `Reissue Patent No. Re. 35,312`, `European Patent EP 1 234 567`: said twice.
+        let is_said = self.letters == text || (self.letters.is_empty() && self.office.as_deref() == Some(text));
+        if is_said && !text.is_empty() {
+            return Some(());
+        }
         let is_office =
             self.office.is_none() && self.letters.is_empty() && text.len() >= 2 && !US_LETTERS.contains(&text);
         let (office, letters) = if is_office && text == "ZL" {
@@ -182,10 +251,17 @@ impl Spelling {
     }
 }
 
-/// What Japan writes, in letters.
+/// What Japan, Korea and China write, in letters.
 fn western(mut text: String) -> String {
     if text.is_ascii() {
         return text;
+    }
+    let mut is_other = false;
+    for (word, letters) in KOREAN_AND_CHINESE {
+        if text.contains(word) {
+            text = text.replace(word, letters);
+            is_other = true;
+        }
     }
     let mut is_japanese = false;
     for (word, letters) in JAPANESE {
@@ -194,7 +270,7 @@ fn western(mut text: String) -> String {
             is_japanese = true;
         }
     }
-    if is_japanese && !text.trim_start().starts_with("JP") { format!("JP{text}") } else { text }
+    if is_japanese && !is_other && !text.trim_start().starts_with("JP") { format!("JP{text}") } else { text }
 }
 
 /// Runs of letters and of digits, with what stands before each; none where there is anything else.
@@ -222,7 +298,7 @@ fn pieces(text: &str) -> Option<Vec<Piece>> {
             '.' => Gap::Dot,
             '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{30fc}' => Gap::Dash,
             '/' | '\u{2044}' | '\u{2215}' => Gap::Slash,
-            ',' | '\'' | '\u{2019}' | '(' | ')' => Gap::Blank,
+            ',' | ':' | '\'' | '\u{2019}' | '(' | ')' => Gap::Blank,
             other if other.is_whitespace() => Gap::Blank,
             _ => return None,
         };

@@ -61,24 +61,26 @@ fn push_folded(letter: char, run: &mut String) {
 pub(super) fn runs(text: &str) -> Vec<Run> {
     let mut runs: Vec<Run> = Vec::new();
     let mut open = false;
+    let mut folded = String::new();
     for (start, letter) in text.char_indices() {
         let end = start + letter.len_utf8();
-        let is_mark = is_combining_mark(letter);
+        let is_mark = !letter.is_ascii() && is_combining_mark(letter);
         let belongs = letter.is_alphanumeric() || (is_mark && open);
         if !belongs {
             open = false;
             continue;
         }
-        let is_dense = is_dense(letter);
+        folded.clear();
+        push_folded(letter, &mut folded);
+        // Kana of half width are folded to those of full width, which are of a script without spaces.
+        let is_dense = folded.chars().next().is_some_and(is_dense);
         match runs.last_mut().filter(|run| open && (run.is_dense == is_dense || is_mark)) {
             Some(run) => {
-                push_folded(letter, &mut run.text);
+                run.text.push_str(&folded);
                 run.end = end;
             }
             None => {
-                let mut run = Run { text: String::new(), is_dense, start, end };
-                push_folded(letter, &mut run.text);
-                runs.push(run);
+                runs.push(Run { text: folded.clone(), is_dense, start, end });
             }
         }
         open = true;
@@ -87,7 +89,10 @@ pub(super) fn runs(text: &str) -> Vec<Run> {
         if !run.text.is_ascii() {
             run.text = run.text.nfc().collect();
         }
-        if !run.is_dense {
+        if run.is_dense {
+            // Its characters are words by themselves, which a mark that is left by itself is not.
+            run.text.retain(char::is_alphanumeric);
+        } else {
             cut(&mut run.text, WORD_MAX);
         }
     }
@@ -164,6 +169,8 @@ mod tests {
         let words: Vec<String> = words_of(["小米科技 Inc"]).into_iter().collect();
         assert_eq!(words, ["inc", "小", "小米", "技", "科", "科技", "米", "米科"]);
         assert_eq!(name_of("株式会社ガス 5G対応"), "株式会社ガス 5g 対応");
+        assert_eq!(name_of("aｦ"), "a ヲ");
+        assert_eq!(name_of("𠀀\u{1cf00}"), "𠀀");
         assert_eq!(name_of("삼성전자 주식회사"), "삼성전자 주식회사");
     }
 

@@ -100,6 +100,6 @@ impl Sink for Number {
 fn number(open: &mut Embedded, text: &str) -> Result<i64, StoreError> {
     let (mut sql, mut found) = (Sql::default(), Number(0));
     sql.push(text);
-    open.read(sql, None, &mut found)?;
+    open.read(sql, None, None, &mut found)?;
     Ok(found.0)
 }

@@ -8,7 +8,7 @@ use diesel::sql_types::{BigInt, Timestamp};
 
 use crate::catalog::{Entity, Kind, Reach};
 use crate::changes::{Change, Changes, Subject};
-use crate::plan::{Bound, Column, Join, Level, Op, Plan, Root, RootBody, ids};
+use crate::plan::{Bound, Bounds, Column, Join, Level, Op, Plan, Root, RootBody, ids};
 use crate::store::postgres::Postgres;
 use crate::store::read::{self, Answer, Context};
 use crate::store::records::{Moment, record};
@@ -140,8 +140,9 @@ fn row(seq: i64, recorded_at: NaiveDateTime, actor: &str, change: Change) -> Cha
 ///
 /// # Errors
 /// A statement failed.
-pub fn read_within(connection: &mut Connection, plan: &Plan, bound: &[Bound]) -> Result<Answer, StoreError> {
-    let context = Context { deadline: Instant::now() + READ_TIME_MAX, observer: None, is_within: true };
+pub fn read_within(connection: &mut Connection, plan: &Plan, bound: &Bounds) -> Result<Answer, StoreError> {
+    let context =
+        Context { deadline: Instant::now() + READ_TIME_MAX, steps: u64::MAX, observer: None, is_within: true };
     match connection {
         Connection::Sqlite(open) => read::run(open, plan, bound, context),
         Connection::Postgres(open) => {
@@ -159,7 +160,7 @@ pub fn read_within(connection: &mut Connection, plan: &Plan, bound: &[Bound]) ->
 pub fn snapshot(connection: &mut Connection, entity: &'static Entity, key: i64) -> Result<Option<String>, StoreError> {
     let body = RootBody::Nodes { slot: 0, is_list: false, arms: vec![whole(entity)] };
     let plan = Plan { roots: vec![Root { key: "node".to_owned(), body }], slots: Vec::new(), depth: 1, size: 1 };
-    let answer = read_within(connection, &plan, &[Bound::Ids(vec![(entity, key)])])?;
+    let answer = read_within(connection, &plan, &Bounds::of(vec![Bound::Ids(vec![(entity, key)])]))?;
     let text = answer.values.into_iter().next().unwrap_or_default();
     let text = String::from_utf8(text).map_err(|error| StoreError::Shape(error.to_string()))?;
     Ok((text != "null").then_some(text))

@@ -150,13 +150,21 @@ impl Connection {
         body: impl FnOnce(&mut Self, &mut Changes) -> Result<T, E>,
     ) -> Result<T, E> {
         let written = self.begin()?;
+        self.write_begun(&written, actor, body)
+    }
+
+    /// Runs `body` in the write transaction that has begun, and ends it.
+    pub(super) fn write_begun<T, E: From<StoreError> + From<diesel::result::Error>>(
+        &mut self,
+        written: &Written,
+        actor: &Actor,
+        body: impl FnOnce(&mut Self, &mut Changes) -> Result<T, E>,
+    ) -> Result<T, E> {
         let mut changes = Changes::by(actor);
         match body(self, &mut changes) {
-            Ok(value) => self.commit(changes, &written).map(|()| value).map_err(E::from),
+            Ok(value) => self.commit(changes, written).map(|()| value).map_err(E::from),
             Err(error) => {
-                if let Err(rollback) = self.roll_back() {
-                    tracing::warn!(error = %rollback, "a write could not be rolled back; its connection is closed");
-                }
+                self.give_up();
                 Err(error)
             }
         }
@@ -173,12 +181,27 @@ impl Connection {
 
     /// Keeps what was written since `begin`, with its changes; where those cannot be recorded, nothing is kept.
     pub(crate) fn commit(&mut self, made: Changes, written: &Written) -> Result<(), StoreError> {
-        match changes::settle(self, made, written) {
-            Ok(()) => self.batch("COMMIT"),
-            Err(error) => {
-                self.roll_back()?;
-                Err(error)
+        if let Err(error) = changes::settle(self, made, written) {
+            self.give_up();
+            return Err(error);
+        }
+        self.batch("COMMIT").map_err(|error| {
+            if error.is_lost() {
+                return StoreError::InDoubt(Box::new(error));
             }
+            self.give_up();
+            error
+        })
+    }
+
+    /// Takes back what was written, after a fault that is told in any case.
+    fn give_up(&mut self) {
+        // SQLite does so by itself where the disk is full.
+        let is_over = |error: &StoreError| error.to_string().contains("no transaction is active");
+        if let Err(rollback) = self.roll_back()
+            && !is_over(&rollback)
+        {
+            tracing::warn!(error = %rollback, "a write could not be rolled back; its connection is closed");
         }
     }
 

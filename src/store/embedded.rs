@@ -10,19 +10,45 @@ use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{OpenFlags, Row};
 
 use crate::store::connection::SQLITE_SETTINGS;
+use crate::store::sort::{Sort, Sorter};
 use crate::store::source::{Columns, Sink, Source};
 use crate::store::sql::{Bound, Sql};
 use crate::store::{PREPARED_MAX, StoreError};
 
-/// Steps of SQLite's machine between two looks at the clock: some ten microseconds.
-const STEPS_BETWEEN_CLOCKS: i32 = 1_000;
+/// Steps of SQLite's machine between two looks at the limits: some ten microseconds.
+const STEPS_BETWEEN_LOOKS: u16 = 1_000;
 
 /// A connection to a SQLite file, for reading only.
 pub(super) struct Embedded {
     open: rusqlite::Connection,
     opened: Instant,
-    /// When reading must be over, in microseconds since `opened`.
-    limit: Arc<AtomicU64>,
+    limits: Arc<Limits>,
+}
+
+/// How far a read may go.
+struct Limits {
+    /// When it must be over, in microseconds since the connection was opened.
+    micros: AtomicU64,
+    /// How many steps are left.
+    steps: AtomicU64,
+}
+
+impl Limits {
+    fn none() -> Self {
+        Self { micros: AtomicU64::new(u64::MAX), steps: AtomicU64::new(u64::MAX) }
+    }
+
+    fn set(&self, micros: u64, steps: u64) {
+        self.micros.store(micros, Ordering::Relaxed);
+        self.steps.store(steps, Ordering::Relaxed);
+    }
+
+    /// Whether a read that began at this moment of the connection has gone too far, after some steps more.
+    fn are_met(&self, opened: Instant) -> bool {
+        let left = self.steps.load(Ordering::Relaxed).saturating_sub(u64::from(STEPS_BETWEEN_LOOKS));
+        self.steps.store(left, Ordering::Relaxed);
+        left == 0 || micros(opened.elapsed()) > self.micros.load(Ordering::Relaxed)
+    }
 }
 
 fn micros(duration: Duration) -> u64 {
@@ -44,13 +70,10 @@ impl Embedded {
         open.set_prepared_statement_cache_capacity(PREPARED_MAX);
         open.execute_batch(SQLITE_SETTINGS)?;
         open.execute_batch("PRAGMA query_only = ON")?;
-        let (opened, limit) = (Instant::now(), Arc::new(AtomicU64::new(u64::MAX)));
-        let asked = Arc::clone(&limit);
-        open.progress_handler(
-            STEPS_BETWEEN_CLOCKS,
-            Some(move || micros(opened.elapsed()) > asked.load(Ordering::Relaxed)),
-        )?;
-        Ok(Self { open, opened, limit })
+        let (opened, limits) = (Instant::now(), Arc::new(Limits::none()));
+        let asked = Arc::clone(&limits);
+        open.progress_handler(i32::from(STEPS_BETWEEN_LOOKS), Some(move || asked.are_met(opened)))?;
+        Ok(Self { open, opened, limits })
     }
 
     /// Ends a read that failed.
@@ -58,7 +81,7 @@ impl Embedded {
     /// # Errors
     /// Its transaction cannot be ended.
     pub(super) fn recover(&mut self) -> Result<(), StoreError> {
-        self.limit.store(u64::MAX, Ordering::Relaxed);
+        self.limits.set(u64::MAX, u64::MAX);
         if self.open.is_autocommit() { Ok(()) } else { self.batch("ROLLBACK") }
     }
 }
@@ -66,8 +89,8 @@ impl Embedded {
 impl Source for Embedded {
     type Dialect = Sqlite;
 
-    fn limit(&mut self, deadline: Instant) {
-        self.limit.store(micros(deadline.saturating_duration_since(self.opened)), Ordering::Relaxed);
+    fn limit(&mut self, deadline: Instant, steps: u64) {
+        self.limits.set(micros(deadline.saturating_duration_since(self.opened)), steps);
     }
 
     fn batch(&mut self, statements: &str) -> Result<(), StoreError> {
@@ -75,7 +98,13 @@ impl Source for Embedded {
     }
 
     /// A statement with parents is prepared once and run for each of them.
-    fn read(&mut self, sql: Sql, parents: Option<&[i64]>, sink: &mut impl Sink) -> Result<(), StoreError> {
+    fn read(
+        &mut self,
+        sql: Sql,
+        parents: Option<&[i64]>,
+        sort: Option<&Sort>,
+        sink: &mut impl Sink,
+    ) -> Result<(), StoreError> {
         let mut statement = self.open.prepare_cached(sql.text())?;
         let mut places = Vec::new();
         for (index, value) in sql.values().enumerate() {
@@ -84,14 +113,23 @@ impl Source for Embedded {
                 value => statement.raw_bind_parameter(index + 1, value)?,
             }
         }
+        let columns = statement.column_count();
+        let mut sorter = sort.map(Sorter::new);
         for (parent, key) in parents.unwrap_or(&[0]).iter().enumerate() {
             for place in &places {
                 statement.raw_bind_parameter(*place, key)?;
             }
             let mut rows = statement.raw_query();
+            let Some(sorter) = &mut sorter else {
+                while let Some(row) = rows.next()? {
+                    sink.row(parent, row)?;
+                }
+                continue;
+            };
             while let Some(row) = rows.next()? {
-                sink.row(parent, row)?;
+                sorter.take(row, columns)?;
             }
+            sorter.give(parent, sink)?;
         }
         Ok(())
     }

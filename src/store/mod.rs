@@ -26,9 +26,11 @@ mod row;
 mod rows;
 pub mod schema;
 pub mod search;
+mod sort;
 mod source;
 mod sql;
 mod statement;
+mod taken;
 mod value;
 mod within;
 mod write;
@@ -41,7 +43,7 @@ pub(crate) use connection::on_connection;
 pub use connection::{Access, Connection, StoreUrl};
 pub use ids::IdMaker;
 pub use merge::company_references;
-pub use pool::{Observer, Store, StoreOptions};
+pub use pool::{Effort, Observer, Store, StoreOptions};
 pub use read::{Ambiguous, Answer, without_reading};
 pub use writers::{MayBeStore, Writers};
 pub(crate) use written::Written;
@@ -73,6 +75,9 @@ pub enum StoreError {
     /// Others wrote for as long as a write waits.
     #[error("others wrote for as long as a write waits")]
     Locked,
+    /// The connection was lost while a transaction was being committed: whether it was is not known.
+    #[error("the connection was lost during a commit: {0}")]
+    InDoubt(Box<StoreError>),
     /// Reading took longer than allowed.
     #[error("reading took longer than allowed")]
     Timeout,
@@ -138,23 +143,53 @@ impl StoreError {
         }
     }
 
+    /// Whether there is no room for what was to be written.
+    #[must_use]
+    pub fn is_full(&self) -> bool {
+        use diesel::result::Error;
+        match self {
+            Self::Sqlite(error) => error.sqlite_error_code() == Some(rusqlite::ErrorCode::DiskFull),
+            // SQLite's words, the system's, and PostgreSQL's advice where it wrote a part of a page.
+            Self::Statement(Error::DatabaseError(_, information)) => {
+                let message = information.message();
+                message.contains("database or disk is full")
+                    || message.contains("No space left on device")
+                    || information.hint().is_some_and(|hint| hint.contains("free disk space"))
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether the connection to the database is gone: another one may still be had.
+    #[must_use]
+    pub fn is_lost(&self) -> bool {
+        use diesel::result::{DatabaseErrorKind, Error};
+        matches!(
+            self,
+            Self::Connect(_)
+                | Self::Statement(
+                    Error::DatabaseError(
+                        DatabaseErrorKind::ClosedConnection | DatabaseErrorKind::UnableToSendCommand,
+                        _
+                    ) | Error::BrokenTransactionManager
+                )
+        )
+    }
+
     /// Whether the database cannot be reached or is too busy, so that trying again may help.
     #[must_use]
     pub fn is_outage(&self) -> bool {
-        use diesel::result::{DatabaseErrorKind, Error};
+        use diesel::result::Error;
         match self {
-            Self::Connect(_) | Self::Pool(_) | Self::Busy => true,
+            Self::Pool(_) | Self::Busy => true,
             Self::Sqlite(error) => {
                 use rusqlite::ErrorCode::{CannotOpen, DatabaseBusy, DatabaseLocked};
                 matches!(error.sqlite_error_code(), Some(CannotOpen | DatabaseBusy | DatabaseLocked))
             }
-            Self::Statement(
-                Error::DatabaseError(DatabaseErrorKind::ClosedConnection, _) | Error::BrokenTransactionManager,
-            ) => true,
-            Self::Statement(Error::DatabaseError(_, information)) => {
+            Self::Statement(Error::DatabaseError(_, information)) if !self.is_lost() => {
                 information.message().contains("database is locked")
             }
-            _ => false,
+            _ => self.is_lost(),
         }
     }
 }

@@ -15,12 +15,20 @@ use crate::store::statement::{ordered_page, positions};
 /// How many rows are looked at for each row of the page, where that is thought to be little.
 const ROWS_LOOKED_AT: i64 = 128;
 
+/// How many are counted for each row of the page before it is known whether one condition leaves that few.
+const ROWS_COUNTED_FIRST: i64 = 8;
+
 /// Conditions that are counted at most.
 const COUNTED_MAX: usize = 3;
 
 /// The columns with an index that serves an order of the whole table, besides natural keys and the default order.
 const WALKED: &[(&str, &[&str])] =
     &[("agreement", &["title"]), ("patent", &["title", "filed_on", "granted_on", "published_on", "priority_on"])];
+
+/// Whether a page's filter goes along edges that may narrow the table down.
+pub(super) fn is_along_edges(bound: &BoundConnection) -> bool {
+    conjuncts(&bound.filter).into_iter().any(narrows)
+}
 
 /// The conditions of a page's filter of which one can narrow the table down; none where no index has the page's order.
 pub(super) fn candidates<'a>(entity: &Entity, bound: &'a BoundConnection) -> Vec<&'a Predicate> {
@@ -51,43 +59,87 @@ fn bound_of(bound: &BoundConnection) -> i64 {
     (i64::from(bound.page.size) + 1).saturating_mul(ROWS_LOOKED_AT)
 }
 
-/// The statement that counts what each candidate leaves: a column each, not counted beyond the bound.
+/// Up to how many rows all candidates are counted: where one leaves fewer, it does not matter how many more the others leave.
+fn first_bound_of(bound: &BoundConnection) -> i64 {
+    (i64::from(bound.page.size) + 1).saturating_mul(ROWS_COUNTED_FIRST)
+}
+
+/// The statement that counts what each candidate leaves: a column each, not counted beyond the bound. First they are counted
+/// a little way, and the whole way only where none of them ends there.
 pub(super) fn count<D: Dialect>(entity: &Entity, bound: &BoundConnection, candidates: &[&Predicate]) -> Sql {
     let mut sql = Sql::default();
-    let mut conditions = Conditions::for_each();
+    let least = first_bound_of(bound);
+    let is_one = candidates.len() == 1;
+    if !is_one {
+        sql.push("WITH f AS MATERIALIZED (SELECT ");
+        for (index, candidate) in candidates.iter().enumerate() {
+            sql.push(if index == 0 { "" } else { ", " });
+            counted::<D>(&mut sql, entity, candidate, least);
+            sql.push(&format!(" AS c{index}"));
+        }
+        sql.push(") ");
+    }
     sql.push("SELECT ");
     for (index, candidate) in candidates.iter().enumerate() {
         sql.push(if index == 0 { "" } else { ", " });
-        sql.push("(SELECT count(*) FROM (SELECT 1 FROM ");
-        conditions.left_by::<D>(&mut sql, entity, candidate);
-        sql.push(" LIMIT ");
+        if is_one {
+            counted::<D>(&mut sql, entity, candidate, bound_of(bound));
+            continue;
+        }
+        sql.push("CASE WHEN ");
+        for other in 0..candidates.len() {
+            sql.push(&format!("{}f.c{other} < ", if other == 0 { "" } else { " OR " }));
+            D::bind(&mut sql, &Datum::Integer(least));
+        }
+        // What reached the bound leaves at least so many.
+        sql.push(&format!(" THEN CASE WHEN f.c{index} < "));
+        D::bind(&mut sql, &Datum::Integer(least));
+        sql.push(&format!(" THEN f.c{index} ELSE "));
         D::bind(&mut sql, &Datum::Integer(bound_of(bound)));
-        sql.push(D::AFTER_LIMIT);
-        sql.push(&format!(") c{index})"));
+        sql.push(" END ELSE ");
+        counted::<D>(&mut sql, entity, candidate, bound_of(bound));
+        sql.push(" END");
     }
+    sql.push(if is_one { "" } else { " FROM f" });
     sql
 }
 
-/// The candidate that leaves the fewest rows, if they are few.
+/// How many rows a candidate leaves, not counted beyond a bound.
+fn counted<D: Dialect>(sql: &mut Sql, entity: &Entity, candidate: &Predicate, most: i64) {
+    sql.push("(SELECT count(*) FROM (SELECT 1 FROM ");
+    Conditions::for_each().left_by::<D>(sql, entity, candidate);
+    sql.push(" LIMIT ");
+    D::bind(sql, &Datum::Integer(most));
+    sql.push(D::AFTER_LIMIT);
+    sql.push(") c)");
+}
+
+/// The candidate from which the rows are found with the least work, if it leaves few. Those of an edge to one lie beside one
+/// another in an index; those of an edge to many are looked up one by one.
 pub(super) fn narrowest<'a>(
     bound: &BoundConnection,
     candidates: &[&'a Predicate],
     counts: &[i64],
 ) -> Option<&'a Predicate> {
-    let counted = candidates.iter().zip(counts).min_by_key(|(_, count)| **count);
-    counted.filter(|(_, count)| **count < bound_of(bound)).map(|(candidate, _)| *candidate)
+    let counted = candidates.iter().zip(counts).filter(|(_, count)| **count < bound_of(bound));
+    let work = |candidate: &Predicate, count: i64| match candidate {
+        Predicate::ToMany { .. } => count.saturating_mul(2),
+        _ => count,
+    };
+    counted.min_by_key(|(candidate, count)| work(candidate, **count)).map(|(candidate, _)| *candidate)
 }
 
 /// A page behind `FROM`, with its rows as `a`: of the rows that one condition leaves, or found on the way along the order.
 pub(super) fn page<D: Dialect>(sql: &mut Sql, entity: &Entity, bound: &BoundConnection, narrowest: Option<&Predicate>) {
-    let mut conditions = Conditions::for_each();
     let Some(narrowest) = narrowest else {
+        let mut conditions = Conditions::for_each();
         sql.name(entity.table);
         sql.push(" a WHERE ");
         conditions.write_all::<D>(sql, "a", &conjuncts(&bound.filter));
         positions::<D>(sql, "a", bound, " AND ");
         return ordered_page::<D>(sql, "a", entity, bound);
     };
+    let mut conditions = Conditions::new();
     let ordered: Vec<&str> = bound.order.iter().map(|step| step.column).collect();
     sql.push("(SELECT ");
     sql.columns("a", &ordered);
@@ -105,4 +157,16 @@ pub(super) fn page<D: Dialect>(sql: &mut Sql, entity: &Entity, bound: &BoundConn
     sql.push(D::AS_A_WHOLE);
     sql.push(") a");
     ordered_page::<D>(sql, "a", entity, bound);
+}
+
+/// The rows of all pages, as `hits`, with the columns of their order.
+pub(super) fn hits<D: Dialect>(sql: &mut Sql, entity: &Entity, bound: &BoundConnection) {
+    let ordered: Vec<&str> = bound.order.iter().map(|step| step.column).collect();
+    sql.push("WITH hits AS MATERIALIZED (SELECT ");
+    sql.columns("a", &ordered);
+    sql.push(" FROM ");
+    sql.name(entity.table);
+    sql.push(" a WHERE ");
+    Conditions::new().write_driving::<D>(sql, "a", &conjuncts(&bound.filter));
+    sql.push(") ");
 }

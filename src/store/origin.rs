@@ -18,6 +18,8 @@ pub(super) enum Origin<'a> {
     All(&'a BoundConnection),
     /// A page of all rows that a filter along edges chooses, by the condition that narrows them down, if one does.
     Chosen(&'a BoundConnection, Option<&'a Predicate>),
+    /// The same page with how many rows there are on all pages: all of them are found once for both.
+    Counted(&'a BoundConnection),
     /// A page along an edge, for each of these parents.
     Along(&'static Reach, &'a [i64], &'a BoundConnection),
     /// The row of a natural key.
@@ -33,13 +35,13 @@ impl<'a> Origin<'a> {
     pub(super) fn keys(&self) -> Option<&'a [i64]> {
         match self {
             Self::Along(_, keys, _) | Self::Keys(keys) => Some(keys),
-            Self::All(_) | Self::Chosen(..) | Self::Key(..) | Self::Number(_) => None,
+            Self::All(_) | Self::Chosen(..) | Self::Counted(_) | Self::Key(..) | Self::Number(_) => None,
         }
     }
 
     pub(super) fn connection(&self) -> Option<&'a BoundConnection> {
         match self {
-            Self::All(bound) | Self::Chosen(bound, _) | Self::Along(_, _, bound) => Some(bound),
+            Self::All(bound) | Self::Chosen(bound, _) | Self::Counted(bound) | Self::Along(_, _, bound) => Some(bound),
             Self::Key(..) | Self::Number(_) | Self::Keys(_) => None,
         }
     }
@@ -53,23 +55,27 @@ impl<'a> Origin<'a> {
     }
 }
 
-/// What a level's statement selects: the plan's columns, then those of the order that only cursors need.
+/// What a level's statement selects: the plan's columns, then those of the order that only cursors or sorting need.
 pub(super) struct Selected {
     pub(super) columns: Vec<Column>,
-    /// The places of the order's columns, for cursors.
+    /// The places of the order's columns, where they are needed.
     pub(super) order: Vec<usize>,
     /// The place of the publication number, where it has to tell the rows found from one another.
     pub(super) number: Option<usize>,
+    /// The place of the total, where each row has it.
+    pub(super) total: Option<usize>,
 }
 
 impl Selected {
-    pub(super) fn new(level: &Level, origin: &Origin<'_>) -> Self {
-        let mut selected = Self { columns: level.columns.clone(), order: Vec::new(), number: None };
+    /// With the order's columns for cursors, and where rows are sorted by them.
+    pub(super) fn new(level: &Level, origin: &Origin<'_>, is_sorted: bool) -> Self {
+        let mut selected = Self { columns: level.columns.clone(), order: Vec::new(), number: None, total: None };
         if matches!(origin, Origin::Number(_)) {
             selected.number = Some(selected.columns.len());
             selected.columns.push(Column { alias: 0, name: NUMBER, kind: Kind::Text });
         }
-        let steps = origin.connection().filter(|_| level.has_cursors).map(|bound| bound.order.as_slice());
+        let needs_order = level.has_cursors || is_sorted;
+        let steps = origin.connection().filter(|_| needs_order).map(|bound| bound.order.as_slice());
         for step in steps.unwrap_or_default() {
             let found = selected.columns.iter().position(|column| column.alias == 0 && column.name == step.column);
             selected.order.push(found.unwrap_or_else(|| {
@@ -81,6 +87,7 @@ impl Selected {
         if selected.columns.is_empty() {
             selected.columns.push(Column { alias: 0, name: "id", kind: Kind::Key });
         }
+        selected.total = matches!(origin, Origin::Counted(_)).then_some(selected.columns.len());
         selected
     }
 }

@@ -9,7 +9,7 @@ use diesel::connection::SimpleConnection as _;
 use diesel::pg::Pg;
 use diesel::sqlite::Sqlite;
 
-use crate::plan::{Bound, Plan};
+use crate::plan::{Bounds, Plan};
 use crate::store::access::{self, FoundToken, TakenToken};
 use crate::store::embedded::Embedded;
 use crate::store::postgres::Postgres;
@@ -29,6 +29,15 @@ pub struct StoreOptions {
     pub wait: Duration,
     /// How long a query may read.
     pub read_timeout: Duration,
+}
+
+/// How much a read may take.
+#[derive(Clone, Copy, Debug)]
+pub struct Effort {
+    /// How long.
+    pub time: Duration,
+    /// Steps of SQLite's machine.
+    pub steps: u64,
 }
 
 /// A database that is read through a pool of connections.
@@ -131,18 +140,18 @@ impl Store {
     ///
     /// # Errors
     /// No connection is free, a statement failed, or reading took too long.
-    pub fn read(&self, plan: &Plan, bound: &[Bound]) -> Result<Answer, StoreError> {
+    pub fn read(&self, plan: &Plan, bound: &Bounds) -> Result<Answer, StoreError> {
         let deadline = Instant::now() + self.read_timeout;
         let mut pooled = self.pool.get()?;
         // Until it is known to be well: neither a fault nor a panic leaves a transaction open for the next one.
         pooled.is_broken = true;
-        match self.run(&mut pooled, plan, bound, deadline) {
+        match self.run(&mut pooled, plan, bound, (deadline, u64::MAX)) {
             Err(_) if Instant::now() >= deadline => Err(StoreError::Timeout),
             Err(error) if error.is_outage() => {
                 // The database went away since the connection was used last: a new one tells whether it is back.
                 drop(pooled);
                 let mut fresh = r2d2::ManageConnection::connect(&self.manager)?;
-                self.run(&mut fresh, plan, bound, deadline)
+                self.run(&mut fresh, plan, bound, (deadline, u64::MAX))
             }
             Err(error) => Err(error),
             Ok(answer) => {
@@ -153,14 +162,14 @@ impl Store {
     }
 
     /// Runs a plan on an embedded database at once, where the caller is. Nothing when no connection is free, the database
-    /// is busy, or it takes longer than `time`: then nothing was read.
+    /// is busy, or it takes more than `most`: then nothing was read.
     ///
     /// # Errors
     /// A statement failed.
-    pub fn read_at_once(&self, plan: &Plan, bound: &[Bound], time: Duration) -> Result<Option<Answer>, StoreError> {
+    pub fn read_at_once(&self, plan: &Plan, bound: &Bounds, most: Effort) -> Result<Option<Answer>, StoreError> {
         let Some(mut pooled) = self.pool.try_get() else { return Ok(None) };
         pooled.is_broken = true;
-        let read = self.run(&mut pooled, plan, bound, Instant::now() + time);
+        let read = self.run(&mut pooled, plan, bound, (Instant::now() + most.time, most.steps));
         let read = match read {
             Err(error) if error.is_timeout() || error.is_outage() => pooled.open.recover().map(|()| None),
             read => read.map(Some),
@@ -169,8 +178,14 @@ impl Store {
         read
     }
 
-    fn run(&self, pooled: &mut Pooled, plan: &Plan, bound: &[Bound], deadline: Instant) -> Result<Answer, StoreError> {
-        let context = Context { deadline, observer: self.observer.as_ref(), is_within: false };
+    fn run(
+        &self,
+        pooled: &mut Pooled,
+        plan: &Plan,
+        bound: &Bounds,
+        (deadline, steps): (Instant, u64),
+    ) -> Result<Answer, StoreError> {
+        let context = Context { deadline, steps, observer: self.observer.as_ref(), is_within: false };
         match &mut pooled.open {
             Open::Sqlite(open) => read::run(open, plan, bound, context),
             Open::Postgres(open, prepared) => read::run(&mut Postgres { open, prepared }, plan, bound, context),
@@ -224,11 +239,11 @@ impl Store {
         let mut taken = TakenToken::default();
         match &mut pooled.open {
             Open::Sqlite(open) => {
-                open.limit(Instant::now() + self.read_timeout);
-                open.read(access::find::<Sqlite>(hash), None, &mut taken)?;
+                open.limit(Instant::now() + self.read_timeout, u64::MAX);
+                open.read(access::find::<Sqlite>(hash), None, None, &mut taken)?;
             }
             Open::Postgres(open, prepared) => {
-                Postgres { open, prepared }.read(access::find::<Pg>(hash), None, &mut taken)?;
+                Postgres { open, prepared }.read(access::find::<Pg>(hash), None, None, &mut taken)?;
             }
         }
         Ok(taken.0)

@@ -11,6 +11,7 @@ use diesel::row::{Field as _, Row};
 
 use crate::catalog::Kind;
 use crate::store::StoreError;
+use crate::store::sort::Sort;
 use crate::store::source::{Columns, Sink, Source, missing};
 use crate::store::sql::Sql;
 use crate::store::value::ReadValue as _;
@@ -27,14 +28,20 @@ impl Source for Postgres<'_> {
     type Dialect = Pg;
 
     /// PostgreSQL was told when the connection was opened: `statement_timeout`.
-    fn limit(&mut self, _deadline: Instant) {}
+    fn limit(&mut self, _deadline: Instant, _steps: u64) {}
 
     fn batch(&mut self, statements: &str) -> Result<(), StoreError> {
         Ok(self.open.batch_execute(statements)?)
     }
 
-    /// A statement with parents gives the place of each row's parent, from one, before its other columns.
-    fn read(&mut self, sql: Sql, parents: Option<&[i64]>, sink: &mut impl Sink) -> Result<(), StoreError> {
+    /// A statement with parents gives the place of each row's parent, from one, before its other columns. All of them sort.
+    fn read(
+        &mut self,
+        sql: Sql,
+        parents: Option<&[i64]>,
+        _sort: Option<&Sort>,
+        sink: &mut impl Sink,
+    ) -> Result<(), StoreError> {
         self.prepared.insert(BuildHasherDefault::<DefaultHasher>::default().hash_one(sql.text()));
         for row in LoadConnection::<DefaultLoadingMode>::load(self.open, sql)? {
             let row = PgColumns { row: row?, offset: usize::from(parents.is_some()) };

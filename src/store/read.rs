@@ -4,23 +4,19 @@ mod search;
 
 use std::time::{Duration, Instant};
 
-use crate::catalog::Kind;
 use crate::plan::publication::WantedNumber;
-use crate::plan::{Bound, BoundConnection, Connection, Level, Plan, RootBody, cursor};
+use crate::plan::{Bound, BoundConnection, Bounds, Connection, Level, Plan, RootBody, cursor};
 use crate::store::dialect::Dialect;
 use crate::store::origin::{self, Origin, Selected};
-use crate::store::row::RowAtHand;
-use crate::store::rows::{ChildRows, Rows, write_row};
-use crate::store::source::{Columns, Sink, Source};
+use crate::store::rows::{ChildRows, Rows};
+use crate::store::sort::{self, Sort};
+use crate::store::source::{Sink, Source};
 use crate::store::sql::Sql;
 use crate::store::statement;
-use crate::store::value::ReadValue as _;
+use crate::store::taken::{Among, Counts, TakenRows, TakenTotals};
 use crate::store::write::{self, Read};
 use crate::store::{Observer, StoreError};
 use crate::store::{narrow, nulls};
-
-/// How often, in rows, the clock is read.
-const ROWS_BETWEEN_CLOCKS: usize = 256;
 
 /// Bytes to spare around a value, for what stands before and behind it in the response.
 const ROOM_AROUND: usize = 256;
@@ -29,6 +25,8 @@ const ROOM_AROUND: usize = 256;
 pub(super) struct Context<'a> {
     /// When it must be over.
     pub(super) deadline: Instant,
+    /// How many steps of SQLite's machine it may take.
+    pub(super) steps: u64,
     /// Who is told of each statement.
     pub(super) observer: Option<&'a Observer>,
     /// Whether it is read within a transaction that is open already.
@@ -72,10 +70,10 @@ pub struct Ambiguous {
 pub(super) fn run<S: Source>(
     source: &mut S,
     plan: &Plan,
-    bound: &[Bound],
+    bound: &Bounds,
     context: Context<'_>,
 ) -> Result<Answer, StoreError> {
-    source.limit(context.deadline);
+    source.limit(context.deadline, context.steps);
     // One statement is its own snapshot.
     let needs_transaction =
         !context.is_within && (plan.levels_max() > 1 || plan.roots.iter().any(|root| takes_several(&root.body, bound)));
@@ -96,7 +94,7 @@ pub(super) fn run<S: Source>(
 }
 
 /// Whether a page can take more than one statement.
-fn takes_several(body: &RootBody, bound: &[Bound]) -> bool {
+fn takes_several(body: &RootBody, bound: &Bounds) -> bool {
     let RootBody::Connection(connection) = body else { return false };
     match bound.get(connection.slot) {
         Some(Bound::Connection(args)) => {
@@ -115,7 +113,7 @@ pub fn without_reading(body: &RootBody) -> Vec<u8> {
 
 pub(super) struct Reader<'a, S> {
     source: &'a mut S,
-    pub(super) bound: &'a [Bound],
+    pub(super) bound: &'a Bounds,
     context: Context<'a>,
     rows: usize,
     writing: Duration,
@@ -214,9 +212,13 @@ impl<S: Source> Reader<'_, S> {
         Ok(())
     }
 
-    /// Where a page comes from, once it is known which condition along an edge narrows it down.
-    fn chosen<'o>(&mut self, level: &Level, origin: Origin<'o>) -> Result<Origin<'o>, StoreError> {
+    /// Where a page comes from: with its total, where that takes all rows anyway; or else once it is known which condition
+    /// along an edge narrows it down.
+    fn chosen<'o>(&mut self, level: &Level, origin: Origin<'o>, counts: bool) -> Result<Origin<'o>, StoreError> {
         let Origin::All(bound) = origin else { return Ok(origin) };
+        if counts && narrow::is_along_edges(bound) {
+            return Ok(Origin::Counted(bound));
+        }
         let candidates = narrow::candidates(level.entity, bound);
         if candidates.is_empty() {
             return Ok(origin);
@@ -228,12 +230,16 @@ impl<S: Source> Reader<'_, S> {
 
     /// The rows and the totals of a connection, as far as they are asked for.
     fn connection(&mut self, plan: &Connection, origin: Origin<'_>, read: &mut ChildRows) -> Result<(), StoreError> {
+        let mut total = None;
         if let Some(level) = &plan.level {
-            let origin = self.chosen(level, origin)?;
-            read.rows = Some(self.level(level, origin)?);
+            let origin = self.chosen(level, origin, plan.counts)?;
+            let rows = self.level(level, origin)?;
+            total = rows.total;
+            read.rows = Some(rows);
         }
         if plan.counts {
-            read.totals = self.totals(plan, origin)?;
+            // A page without rows does not tell.
+            read.totals = total.map_or_else(|| self.totals(plan, origin), |total| Ok(vec![total]))?;
         }
         Ok(())
     }
@@ -259,17 +265,30 @@ impl<S: Source> Reader<'_, S> {
 
     /// Runs a statement, and tells of it.
     pub(super) fn run(&mut self, sql: Sql, parents: Option<&[i64]>, sink: &mut impl Sink) -> Result<(), StoreError> {
+        self.run_sorted(sql, parents, None, sink)
+    }
+
+    /// The same, of a statement whose rows may come in no order.
+    fn run_sorted(
+        &mut self,
+        sql: Sql,
+        parents: Option<&[i64]>,
+        sort: Option<&Sort>,
+        sink: &mut impl Sink,
+    ) -> Result<(), StoreError> {
         if let Some(observer) = self.context.observer {
             observer(&sql.shape());
         }
         if Instant::now() > self.context.deadline {
             return Err(StoreError::Timeout);
         }
-        self.source.read(sql, parents, sink)
+        self.source.read(sql, parents, sort, sink)
     }
 
     fn rows(&mut self, level: &Level, origin: Origin<'_>) -> Result<Rows, StoreError> {
-        let selected = Selected::new(level, &origin);
+        // The connection that writes sorts nothing by itself.
+        let is_sorted = !self.context.is_within && sort::is_needed::<S::Dialect>(level.entity, &origin);
+        let selected = Selected::new(level, &origin, is_sorted);
         let of_part = |part: &BoundConnection| statement::of_level::<S::Dialect>(level, &Origin::All(part), &selected);
         let bound = origin.connection();
         let mut taken = TakenRows {
@@ -281,6 +300,7 @@ impl<S: Source> Reader<'_, S> {
                 .map_or(0, |bound| cursor::fingerprint(level.entity, &bound.order)),
             limit: origin.rows_max(),
             count: 0,
+            left: Vec::new(),
             deadline: self.context.deadline,
         };
         let parts = if let Origin::All(bound) = origin { nulls::around(bound) } else { None };
@@ -289,6 +309,18 @@ impl<S: Source> Reader<'_, S> {
             if let Some(left) = taken.has_room() {
                 nulls.page.size = left;
                 self.run(of_part(&nulls), None, &mut taken)?;
+            }
+        } else if let Origin::Along(reach, keys, bound) = origin
+            && is_sorted
+        {
+            let sort = Sort::new(level, bound, &selected.order);
+            let sql = statement::of_unsorted::<S::Dialect>(level, (reach, bound), &selected, sort.rows_max);
+            self.run_sorted(sql, Some(keys), Some(&sort), &mut taken)?;
+            let left = std::mem::take(&mut taken.left);
+            if !left.is_empty() {
+                let keys: Vec<i64> = left.iter().filter_map(|place| keys.get(*place)).copied().collect();
+                let sql = statement::of_level::<S::Dialect>(level, &Origin::Along(reach, &keys, bound), &selected);
+                self.run(sql, Some(&keys), &mut Among { places: &left, sink: &mut taken })?;
             }
         } else {
             self.run(statement::of_level::<S::Dialect>(level, &origin, &selected), origin.keys(), &mut taken)?;
@@ -302,83 +334,5 @@ impl<S: Source> Reader<'_, S> {
         let mut taken = TakenTotals { totals: vec![0; origin.keys().map_or(1, <[i64]>::len)] };
         self.run(sql, origin.keys(), &mut taken)?;
         Ok(taken.totals)
-    }
-}
-
-fn no_parent() -> StoreError {
-    StoreError::Shape("a row of no parent".to_owned())
-}
-
-/// Takes the rows of a level.
-struct TakenRows<'a> {
-    rows: Rows,
-    level: &'a Level,
-    selected: &'a Selected,
-    fingerprint: u32,
-    limit: Option<usize>,
-    count: usize,
-    deadline: Instant,
-}
-
-impl TakenRows<'_> {
-    /// How many rows its one page still has room for; none when it is known to go on.
-    fn has_room(&self) -> Option<u32> {
-        let group = self.rows.groups.first().filter(|group| !group.has_more)?;
-        u32::try_from(self.limit?.checked_sub(group.count)?).ok()
-    }
-}
-
-impl Sink for TakenRows<'_> {
-    fn row(&mut self, parent: usize, row: &impl Columns) -> Result<(), StoreError> {
-        if let Some(column) = self.selected.number {
-            self.rows.numbers.extend(row.with(column, |number| number.text(str::to_owned))?);
-        }
-        let group = self.rows.groups.get_mut(parent).ok_or_else(no_parent)?;
-        if self.limit.is_some_and(|limit| group.count >= limit) {
-            group.has_more = true;
-            return Ok(());
-        }
-        let is_first = group.count == 0;
-        if is_first {
-            group.start = self.count;
-        }
-        group.count += 1;
-        let row = RowAtHand { row, selected: self.selected, fingerprint: self.fingerprint };
-        write_row(&row, self.level, &mut self.rows, is_first)?;
-        self.count += 1;
-        if self.count == 1 {
-            self.rows.reserve(self.limit.unwrap_or(1).saturating_mul(self.rows.groups.len()));
-        }
-        if self.count.is_multiple_of(ROWS_BETWEEN_CLOCKS) && Instant::now() > self.deadline {
-            return Err(StoreError::Timeout);
-        }
-        Ok(())
-    }
-}
-
-/// Takes totals.
-struct TakenTotals {
-    totals: Vec<i64>,
-}
-
-impl Sink for TakenTotals {
-    fn row(&mut self, parent: usize, row: &impl Columns) -> Result<(), StoreError> {
-        let total = row.integer(0, Kind::Int)?;
-        if let (Some(place), Some(total)) = (self.totals.get_mut(parent), total) {
-            *place = total;
-        }
-        Ok(())
-    }
-}
-
-/// Takes one row of counts.
-struct Counts(Vec<i64>);
-
-impl Sink for Counts {
-    fn row(&mut self, _parent: usize, row: &impl Columns) -> Result<(), StoreError> {
-        for (column, count) in self.0.iter_mut().enumerate() {
-            *count = row.integer(column, Kind::Int)?.unwrap_or(0);
-        }
-        Ok(())
     }
 }

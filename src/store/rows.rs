@@ -1,6 +1,7 @@
 //! The rows of a level as they are kept until the response is written: already JSON, with a hole for each to-many edge.
 
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 use std::ops::Range;
 
 use crate::plan::{Level, Op};
@@ -19,6 +20,8 @@ pub(super) struct Rows {
     pub(super) children: Vec<ChildRows>,
     /// The publication numbers of the rows found, where they have to be told from one another.
     pub(super) numbers: Vec<String>,
+    /// The total, where the rows told it.
+    pub(super) total: Option<i64>,
 }
 
 /// The rows of one parent.
@@ -59,11 +62,34 @@ pub(super) struct Hole {
 pub(super) struct ChildRows {
     /// The parents' keys, once each.
     pub(super) keys: Vec<i64>,
-    places: HashMap<i64, usize>,
+    places: HashMap<i64, usize, BuildHasherDefault<KeyHasher>>,
     /// The rows; none when only totals are asked for.
     pub(super) rows: Option<Rows>,
     /// The totals, by parent; empty when they are not asked for.
     pub(super) totals: Vec<i64>,
+}
+
+/// Hashes keys. Dealgraph makes them, no client does: they need no hash that an attacker cannot foresee.
+#[derive(Default)]
+struct KeyHasher(u64);
+
+impl Hasher for KeyHasher {
+    fn write(&mut self, bytes: &[u8]) {
+        bytes.iter().for_each(|byte| self.write_u64(u64::from(*byte)));
+    }
+
+    fn write_i64(&mut self, key: i64) {
+        self.write_u64(key.cast_unsigned());
+    }
+
+    /// By 2^64 divided by the golden ratio: it spreads what the low bits tell over the high ones, by which a table looks first.
+    fn write_u64(&mut self, key: u64) {
+        self.0 = (self.0 ^ key).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    }
+
+    fn finish(&self) -> u64 {
+        self.0.rotate_left(26)
+    }
 }
 
 impl ChildRows {
@@ -85,6 +111,7 @@ impl Rows {
             shapes: level.shapes.iter().map(|_| Shape::default()).collect(),
             children: level.children.iter().map(|_| ChildRows::default()).collect(),
             numbers: Vec::new(),
+            total: None,
         }
     }
 

@@ -1,5 +1,7 @@
 //! The statement of a level, and of a total.
 
+mod total;
+
 use crate::catalog::{Direction, ENTITIES, Entity, Link, Lookup, Reach};
 use crate::plan::predicate::{Datum, Predicate};
 use crate::plan::publication::WantedNumber;
@@ -11,22 +13,33 @@ use crate::store::origin::{CANDIDATES_MAX, NUMBER, Origin, Selected};
 use crate::store::position::write_position;
 use crate::store::sql::Sql;
 
+pub(super) use total::of_total;
+
 /// The statement of a level.
 pub(super) fn of_level<D: Dialect>(level: &Level, origin: &Origin<'_>, selected: &Selected) -> Sql {
     let mut sql = Sql::default();
+    if let Origin::Counted(bound) = origin {
+        narrow::hits::<D>(&mut sql, level.entity, bound);
+    }
     sql.push("SELECT ");
     let parents = origin.keys().and(D::PARENTS);
     if let Some(parents) = parents {
         sql.push(parents.ordinal);
         sql.push(", ");
     }
-    for (index, column) in selected.columns.iter().enumerate() {
-        sql.push(if index == 0 { "" } else { ", " });
-        sql.column(&format!("t{}", column.alias), column.name);
-    }
+    select(&mut sql, selected);
     sql.push(" FROM ");
     match origin {
         Origin::All(bound) => from_page::<D>(&mut sql, level, None, bound, selected),
+        Origin::Counted(bound) => {
+            sql.push("(SELECT ");
+            sql.columns("h", &bound.order.iter().map(|step| step.column).collect::<Vec<_>>());
+            sql.push(" FROM hits h");
+            positions::<D>(&mut sql, "h", bound, " WHERE ");
+            ordered_page::<D>(&mut sql, "h", level.entity, bound);
+            sql.push(") p");
+            of_keys::<D>(&mut sql, level, bound);
+        }
         Origin::Chosen(bound, narrowest) => from_chosen::<D>(&mut sql, level, bound, *narrowest),
         Origin::Along(reach, keys, bound) => match parents {
             Some(parents) => from_parents::<D>(&mut sql, level, reach, (parents, keys), bound, selected),
@@ -51,6 +64,53 @@ pub(super) fn of_level<D: Dialect>(level: &Level, origin: &Origin<'_>, selected:
         }
     }
     sql
+}
+
+/// The statement of a level along an edge whose rows come in no order; one more than so many of a parent tell that there are
+/// more.
+pub(super) fn of_unsorted<D: Dialect>(
+    level: &Level,
+    (reach, bound): (&Reach, &BoundConnection),
+    selected: &Selected,
+    rows_max: Option<usize>,
+) -> Sql {
+    let mut sql = Sql::default();
+    sql.push("SELECT ");
+    select(&mut sql, selected);
+    sql.push(" FROM ");
+    let mut before = " WHERE ";
+    if let Reach::Through { link, .. } = reach {
+        sql.name(link.table);
+        sql.push(" l CROSS JOIN ");
+        sql.name(level.entity.table);
+        sql.push(" t0 ON t0.\"id\" = l.");
+        sql.name(link.far);
+        joins(&mut sql, level);
+        sql.push(" WHERE l.");
+        sql.name(link.near);
+        sql.push(" = ");
+        D::parent(&mut sql);
+        before = " AND ";
+    } else {
+        sql.name(level.entity.table);
+        sql.push(" t0");
+        joins(&mut sql, level);
+    }
+    filter::<D>(&mut sql, before, "t0", Some(reach), &bound.filter, Some(bound));
+    if let Some(most) = rows_max {
+        sql.push(" LIMIT ");
+        D::bind(&mut sql, &Datum::Integer(i64::try_from(most).unwrap_or(i64::MAX).saturating_add(1)));
+        sql.push(D::AFTER_LIMIT);
+    }
+    sql
+}
+
+fn select(sql: &mut Sql, selected: &Selected) {
+    for (index, column) in selected.columns.iter().enumerate() {
+        sql.push(if index == 0 { "" } else { ", " });
+        sql.column(&format!("t{}", column.alias), column.name);
+    }
+    sql.push(if selected.total.is_some() { ", (SELECT count(*) FROM hits)" } else { "" });
 }
 
 /// The row of a natural key: its own, or one that leads to it from a row that became one with it.
@@ -117,9 +177,8 @@ fn from_page<D: Dialect>(
     bound: &BoundConnection,
     selected: &Selected,
 ) {
-    let has_joins = level.joins.iter().any(|join| join.is_used);
     let is_direct = D::JOINS_AS_IT_GOES && is_cut_by_an_index(level.entity, reach, bound);
-    if !has_joins || is_direct {
+    if !level.has_joins() || is_direct {
         rows_from::<D>(sql, "t0", level.entity, reach);
         joins(sql, level);
         return cut::<D>(sql, "t0", level.entity, reach, bound);
@@ -136,14 +195,12 @@ fn from_page<D: Dialect>(
 /// the entity's own order, or another with an index, and no filter but one on what the order begins with.
 fn is_cut_by_an_index(entity: &Entity, reach: Option<&Reach>, bound: &BoundConnection) -> bool {
     let Some(first) = bound.order.first() else { return false };
-    let steps = bound.order.iter().map(|step| (step.column, step.direction));
-    let is_own = steps.eq(entity.default_order.iter().copied().chain([("id", Direction::Asc)]));
     let is_plain = conjuncts(&bound.filter).into_iter().all(|part| match part {
         Predicate::Compare(place, ..) => reach.is_none() && first.column == place.column,
         Predicate::IsNull(column, _) => reach.is_none() && first.column == *column,
         _ => false,
     });
-    let is_indexed = is_own || (reach.is_none() && narrow::is_walked(entity, first));
+    let is_indexed = bound.is_in_own_order(entity) || (reach.is_none() && narrow::is_walked(entity, first));
     is_indexed && is_plain && !matches!(reach, Some(Reach::Through { .. }))
 }
 
@@ -232,7 +289,7 @@ fn link_rows<D: Dialect>(sql: &mut Sql, link: &Link) {
 
 /// `WHERE … ORDER BY … LIMIT`: one row more than the page tells whether there is another page.
 fn cut<D: Dialect>(sql: &mut Sql, alias: &str, entity: &Entity, reach: Option<&Reach>, bound: &BoundConnection) {
-    filter::<D>(sql, alias, reach, &bound.filter, Some(bound));
+    filter::<D>(sql, " WHERE ", alias, reach, &bound.filter, Some(bound));
     ordered_page::<D>(sql, alias, entity, bound);
 }
 
@@ -257,12 +314,12 @@ pub(super) fn ordered_page<D: Dialect>(sql: &mut Sql, alias: &str, entity: &Enti
 
 fn filter<D: Dialect>(
     sql: &mut Sql,
+    mut before: &'static str,
     alias: &str,
     reach: Option<&Reach>,
     condition: &Predicate,
     positions: Option<&BoundConnection>,
 ) {
-    let mut before = " WHERE ";
     if let Some(reach) = reach.filter(|reach| !(D::LINK_FIRST && matches!(reach, Reach::Through { .. }))) {
         sql.push(before);
         belongs::<D>(sql, alias, reach);
@@ -325,40 +382,4 @@ fn order_step<D: Dialect>(sql: &mut Sql, alias: &str, step: &OrderStep, is_backw
     sql.column(alias, step.column);
     sql.push(if direction == Direction::Desc { " DESC" } else { "" });
     sql.push(D::nulls(step, direction));
-}
-
-/// The statement of totals: one for all, or one for each parent, zero included.
-pub(super) fn of_total<D: Dialect>(entity: &Entity, origin: &Origin<'_>) -> Sql {
-    let mut sql = Sql::default();
-    let always = Predicate::always();
-    let condition = origin.connection().map_or(&always, |bound| &bound.filter);
-    match origin {
-        Origin::Along(reach, keys, _) => {
-            let counted = |sql: &mut Sql| {
-                sql.push("SELECT count(*) FROM ");
-                rows_from::<D>(sql, "a", entity, Some(reach));
-                filter::<D>(sql, "a", Some(reach), condition, None);
-            };
-            let Some(parents) = D::PARENTS else {
-                counted(&mut sql);
-                return sql;
-            };
-            sql.push("SELECT ");
-            sql.push(parents.ordinal);
-            sql.push(", (");
-            counted(&mut sql);
-            sql.push(") FROM ");
-            (parents.from)(&mut sql, keys);
-        }
-        _ => {
-            sql.push("SELECT count(*) FROM ");
-            rows_from::<D>(&mut sql, "a", entity, None);
-            let all = conjuncts(condition);
-            if !all.is_empty() {
-                sql.push(" WHERE ");
-                Conditions::new().write_driving::<D>(&mut sql, "a", &all);
-            }
-        }
-    }
-    sql
 }

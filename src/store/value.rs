@@ -48,7 +48,7 @@ pub(super) trait ReadValue: Sized {
         match kind {
             Kind::Text | Kind::Code(_) => self.with_bytes(|bytes| json_text(bytes, out))?,
             // A name of an enum needs no escapes.
-            Kind::Closed(_) => self.text(|text| quoted(text.as_bytes(), out)),
+            Kind::Closed(_) => self.with_bytes(|bytes| quoted(bytes, out)),
             Kind::Int | Kind::Key => {
                 out.extend(itoa::Buffer::new().format(self.integer(kind)?).as_bytes());
                 Ok(())
@@ -160,7 +160,7 @@ impl ReadValue for ValueRef<'_> {
 
     /// SQLite holds them as the text that is sent.
     fn moment_json(self, _kind: Kind, out: &mut Vec<u8>) -> Result<(), StoreError> {
-        self.text(|text| quoted(text.as_bytes(), out))
+        self.with_bytes(|bytes| quoted(bytes, out))
     }
 }
 

@@ -11,6 +11,7 @@ use diesel::sqlite::{Sqlite, SqliteConnection, SqliteValue};
 
 use crate::catalog::Kind;
 use crate::store::StoreError;
+use crate::store::sort::Sort;
 use crate::store::source::{Columns, Sink, Source, missing};
 use crate::store::sql::{Bound, SIGN, Sql};
 use crate::store::value::{ReadValue, date_of_text, moment_of_text, quoted};
@@ -19,13 +20,20 @@ impl Source for SqliteConnection {
     type Dialect = Sqlite;
 
     /// Nobody waits for a writer but other writers, and it reads only what it is about to change.
-    fn limit(&mut self, _deadline: Instant) {}
+    fn limit(&mut self, _deadline: Instant, _steps: u64) {}
 
     fn batch(&mut self, statements: &str) -> Result<(), StoreError> {
         Ok(self.batch_execute(statements)?)
     }
 
-    fn read(&mut self, sql: Sql, parents: Option<&[i64]>, sink: &mut impl Sink) -> Result<(), StoreError> {
+    /// Within a transaction all statements sort by themselves.
+    fn read(
+        &mut self,
+        sql: Sql,
+        parents: Option<&[i64]>,
+        _sort: Option<&Sort>,
+        sink: &mut impl Sink,
+    ) -> Result<(), StoreError> {
         for (parent, key) in parents.unwrap_or(&[0]).iter().enumerate() {
             let run = Run { sql: &sql, parent: *key };
             for row in LoadConnection::<DefaultLoadingMode>::load(self, run)? {

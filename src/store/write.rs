@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::plan::{Bound, BoundConnection, Connection, Level, Page, Part};
+use crate::plan::{Bound, BoundConnection, Bounds, Connection, Level, Page, Part};
 use crate::store::rows::{Group, Rows};
 
 /// What was read of a connection.
@@ -17,7 +17,7 @@ pub(super) struct Read<'a> {
 }
 
 /// Writes a connection.
-pub(super) fn connection(out: &mut Vec<u8>, connection: &Connection, bound: &[Bound], read: Read<'_>) {
+pub(super) fn connection(out: &mut Vec<u8>, connection: &Connection, bound: &Bounds, read: Read<'_>) {
     let Some(Bound::Connection(args)) = bound.get(connection.slot) else { return };
     let none = Group::default();
     let group = read.rows.and_then(|rows| rows.groups.get(read.group)).unwrap_or(&none);
@@ -55,7 +55,7 @@ fn boolean(out: &mut Vec<u8>, value: bool) {
 fn page(
     out: &mut Vec<u8>,
     level: &Level,
-    bound: &[Bound],
+    bound: &Bounds,
     read: &Rows,
     shape: usize,
     (group, args): (&Group, &BoundConnection),
@@ -73,7 +73,7 @@ fn page(
 fn edge_row(
     out: &mut Vec<u8>,
     connection: &Connection,
-    bound: &[Bound],
+    bound: &Bounds,
     read: Read<'_>,
     shape: usize,
     (group, last_read): (&Group, bool),
@@ -92,7 +92,7 @@ fn edge_row(
 pub(super) fn rows(
     out: &mut Vec<u8>,
     level: &Level,
-    bound: &[Bound],
+    bound: &Bounds,
     read: &Rows,
     (shape, group, places): (usize, &Group, Range<usize>),
 ) {

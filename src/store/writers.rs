@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use crate::changes::{Actor, Changes};
 use crate::store::connection::to_write;
-use crate::store::{Connection, StoreError, StoreUrl};
+use crate::store::{Connection, StoreError, StoreUrl, Written};
 
 /// How often a transaction is tried when PostgreSQL ends it because another one got in its way.
 const TRIES_MAX: u32 = 5;
@@ -54,8 +54,8 @@ impl Writers {
     {
         let mut wait = FIRST_WAIT;
         for tries in 1.. {
-            let mut connection = self.take()?;
-            let done = connection.write(actor, &mut body);
+            let (mut connection, written) = self.begin()?;
+            let done = connection.write_begun(&written, actor, &mut body);
             let fault = done.as_ref().err().and_then(MayBeStore::store);
             let is_in_the_way = fault.is_some_and(StoreError::is_in_the_way);
             // One that failed in any other way than by what was asked of it is not used again.
@@ -71,9 +71,21 @@ impl Writers {
         Err(StoreError::Locked.into())
     }
 
-    fn take(&self) -> Result<Connection, StoreError> {
-        let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
-        idle.map_or_else(|| to_write(&self.url, self.busy), Ok)
+    /// A connection whose write transaction has begun. One that was lost since its last use shows now, when nothing is
+    /// written yet: then another one is opened, and the others of its time are not used again.
+    fn begin(&self) -> Result<(Connection, Written), StoreError> {
+        let idle = || self.idle.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = idle().pop();
+        if let Some(mut connection) = known {
+            match connection.begin() {
+                Ok(written) => return Ok((connection, written)),
+                Err(error) if error.is_lost() => idle().clear(),
+                Err(error) => return Err(error),
+            }
+        }
+        let mut connection = to_write(&self.url, self.busy)?;
+        let written = connection.begin()?;
+        Ok((connection, written))
     }
 }
 

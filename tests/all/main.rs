@@ -22,6 +22,7 @@ mod differential;
 mod documents;
 mod evolution;
 mod explain;
+mod faults;
 mod front_door;
 mod harness;
 mod hostile;

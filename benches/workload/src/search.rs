@@ -17,7 +17,7 @@ const P99_MS: Goal = Goal::AtMost(100.0);
 
 const DOCUMENT: &str = "query($text: String!) { search(text: $text, first: 10) { edges { score field \
     fragment { text isMatch } node { __typename ... on Company { slug name } ... on Patent { publicationNumber title } \
-    ... on Agreement { title } ... on CooperationArea { name } } } pageInfo { hasNextPage endCursor } } }";
+    ... on Agreement { deal: title } ... on CooperationArea { name } } } pageInfo { hasNextPage endCursor } } }";
 
 /// Texts, with what they stand for. Of the words of the fill, each stands in one patent of six to twelve.
 const TEXTS: &[(&str, &str)] = &[

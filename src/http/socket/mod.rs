@@ -22,7 +22,7 @@ use tokio::time::timeout;
 use super::{Shared, request};
 use crate::access::Actor;
 use crate::engine::Request;
-use crate::error::{Code, Error};
+use crate::error::Error;
 use message::Said;
 
 const PROTOCOL: &str = "graphql-transport-ws";
@@ -216,13 +216,11 @@ impl Connection {
             }
             Err(error) => {
                 let errors = error.for_client(&self.shared.request_ids.next());
-                let ours = errors
-                    .iter()
-                    .find(|error| matches!(error.code, Code::Internal | Code::Unavailable | Code::Timeout));
-                Err(match (ours, errors.first()) {
-                    (Some(_), _) => Closing::new(4500, "Internal server error"),
-                    (None, Some(error)) => Closing::new(4403, format!("Forbidden: {}", error.message)),
-                    (None, None) => Closing::new(4403, "Forbidden"),
+                let is_ours = errors.iter().any(|error| error.code.is_ours());
+                Err(match errors.first() {
+                    _ if is_ours => Closing::new(4500, "Internal server error"),
+                    Some(error) => Closing::new(4403, format!("Forbidden: {}", error.message)),
+                    None => Closing::new(4403, "Forbidden"),
                 })
             }
         }

@@ -28,6 +28,10 @@ object! {
         value: ValueItem,
         /// Whether the value was disclosed.
         value_disclosed: bool,
+        /// When it was retracted.
+        retracted_at: String,
+        /// Why it was retracted.
+        retraction_reason: String,
     } lists {
         /// The short names of the areas that it concerns.
         areas: String,

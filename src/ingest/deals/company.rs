@@ -17,6 +17,16 @@ impl Long for CompanyName {
     const EXPECTED: &'static str = "a company: its short name, its LEI, or an object with its `name`";
 }
 
+impl CompanyRef {
+    /// What it is named by.
+    pub(crate) fn shown(&self) -> &str {
+        match self {
+            Short::Text(key) => key,
+            Short::Object(named) => &named.name,
+        }
+    }
+}
+
 /// A company, as lines name it: its short name, its LEI, or a name to be resolved.
 pub(crate) type CompanyRef = Short<CompanyName>;
 
@@ -53,6 +63,8 @@ object! {
         markets: MarketItem,
         /// Figures.
         observations: ObservationItem,
+        /// The short names that it had, or that companies merged into it had: they lead to it.
+        former_slugs: String,
     }
 }
 

@@ -8,6 +8,7 @@ mod agreement;
 mod company;
 mod patent;
 mod person;
+mod register;
 mod short;
 mod source;
 mod transfer;
@@ -18,6 +19,9 @@ pub(crate) use agreement::{AgreementLine, CooperationItem, GrantItem, PartyItem,
 pub(crate) use company::{CompanyLine, CompanyRef, MarketItem, NameItem, ObservationItem, RelationLine, RivalryLine};
 pub(crate) use patent::{AssigneeItem, CitesLine, LocationLine, PatentLine, SymbolItem};
 pub(crate) use person::{AppointmentItem, NameMatchLine, PersonLine, StatementItem};
+pub(crate) use register::{
+    DeclarationLine, DeclaredPatentLine, LeiRecordLine, ParentExceptionLine, PurgedLine, StandardLine,
+};
 pub(crate) use short::{Long, Short};
 pub(crate) use source::{AreaLine, Citation, CitationItem, SourceLine, SourceName, SourceRef};
 pub(crate) use transfer::{TransferLine, TransferParty, TransferPartyItem};
@@ -57,14 +61,26 @@ pub(crate) enum Line {
     Relation(RelationLine),
     /// A rival that a company is said to have.
     Rivalry(RivalryLine),
+    /// The record of a Legal Entity Identifier.
+    LeiRecord(Box<LeiRecordLine>),
+    /// Why no parent of a company is stated.
+    ParentException(ParentExceptionLine),
     /// A publication of a patent.
     Patent(Box<PatentLine>),
     /// The patents that a patent cites.
     Cites(CitesLine),
+    /// A standard.
+    Standard(StandardLine),
+    /// A declaration that patents may be essential to standards.
+    Declaration(DeclarationLine),
+    /// What a declaration names.
+    DeclaredPatent(Box<DeclaredPatentLine>),
     /// An agreement with all that is in it.
     Agreement(Box<AgreementLine>),
     /// A transfer.
     Transfer(Box<TransferLine>),
+    /// A record that a register took back.
+    Purged(PurgedLine),
     /// A person.
     Person(PersonLine),
     /// A match of a name that people decide.
@@ -72,17 +88,23 @@ pub(crate) enum Line {
 }
 
 /// The kinds of lines, in an order in which each refers only to those before it.
-pub(crate) const KINDS: [&str; 12] = [
+pub(crate) const KINDS: [&str; 18] = [
     "source",
     "area",
     "location",
     "company",
     "relation",
     "rivalry",
+    "leiRecord",
+    "parentException",
     "patent",
     "cites",
+    "standard",
+    "declaration",
+    "declaredPatent",
     "agreement",
     "transfer",
+    "purged",
     "person",
     "nameMatch",
 ];

@@ -78,6 +78,8 @@ fn bare(row: AgreementRow) -> AgreementLine {
         term: row.term,
         value: value.map(|(amount, currency)| ValueItem { amount: words::decimal(amount, 2), currency }),
         value_disclosed: row.value_disclosed,
+        retracted_at: row.retracted_at.map(words::moment),
+        retraction_reason: row.retraction_reason,
         areas: Vec::new(),
         citations: Vec::new(),
         parties: Vec::new(),

@@ -1,15 +1,17 @@
 //! Companies, and what ties them together.
 
+use std::collections::HashMap;
+
 use super::evidence::Citations;
 use super::{Export, ExportError, PAGE, day, grouped, words};
 use crate::ingest::deals::{CompanyLine, Line, MarketItem, NameItem, ObservationItem, RelationLine, RivalryLine};
 use crate::store::bulk::{
-    BulkCompany, BulkCompanyName, MarketRow, ObservationRow, companies_after, company_names_of, markets_of,
-    observations_of, relations_of, rivalries_of,
+    BulkCompany, BulkCompanyName, MarketRow, ObservationRow, companies_after, company_names_of, former_slugs_of,
+    markets_of, observations_of, relations_of, rivalries_of,
 };
 
 /// Does something with all companies, some at a time, by their short names.
-fn pages<'a>(
+pub(super) fn pages<'a>(
     export: &mut Export<'a>,
     write: impl Fn(&mut Export<'a>, Vec<BulkCompany>) -> Result<(), ExportError>,
 ) -> Result<(), ExportError> {
@@ -31,13 +33,20 @@ fn write_page(export: &mut Export<'_>, rows: Vec<BulkCompany>) -> Result<(), Exp
     let names = company_names_of(export.connection, &ids)?;
     let markets = markets_of(export.connection, &ids)?;
     let figures = observations_of(export.connection, &ids)?;
+    let former_slugs = former_slugs_of(export.connection, &ids)?;
     let facts = ids.into_iter().chain(names.iter().map(|row| row.id)).chain(markets.iter().map(|row| row.id));
     let mut cited = export.citations(facts.chain(figures.iter().map(|row| row.id)))?;
     let mut names = grouped(names, |row| row.company_id);
+    let mut former: HashMap<i64, Vec<String>> = HashMap::new();
+    for row in former_slugs {
+        former.entry(row.company_id).or_default().push(row.slug);
+    }
     let mut markets = grouped(markets, |row| row.company_id);
     let mut figures = grouped(figures, |row| row.company_id);
     for row in rows {
         let names = name_items(names.remove(&row.id).unwrap_or_default(), &mut cited);
+        let mut former_slugs = former.remove(&row.id).unwrap_or_default();
+        former_slugs.sort();
         let markets = market_items(markets.remove(&row.id).unwrap_or_default(), &mut cited);
         let observations = figure_items(export, figures.remove(&row.id).unwrap_or_default(), &mut cited);
         export.line(&Line::Company(Box::new(CompanyLine {
@@ -55,6 +64,7 @@ fn write_page(export: &mut Export<'_>, rows: Vec<BulkCompany>) -> Result<(), Exp
             names,
             markets,
             observations,
+            former_slugs,
         })))?;
     }
     Ok(())

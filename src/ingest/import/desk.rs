@@ -5,10 +5,11 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use chrono::{NaiveDate, NaiveDateTime};
 
 use crate::ingest::derive_ownership_of;
+use crate::ingest::import::resolve::SlugNumbers;
 use crate::ingest::import::{DataSet, ImportError, Working};
 use crate::store::bulk::{
     BulkPatent, BulkRow, BulkSource, BulkUpdate, PatentSourceLink, TransferPatentLink, facts_cited, find_source,
-    patents_of_source, remove_links, sources_of_publisher,
+    patents_of_source, remove_links, sources_of_publisher, titles_later,
 };
 use crate::store::records::{CitationRow, Claim, FactKind, Moment, patents_with_title};
 use crate::store::{Connection, IdMaker};
@@ -32,11 +33,13 @@ pub(super) struct Cited {
     pub(super) edition: Option<String>,
     pub(super) file: String,
     id: Option<i64>,
+    /// Whether a later edition of the file was read before, once that is known.
+    is_older: Option<bool>,
 }
 
 impl Cited {
     pub(super) fn new(data_set: &'static DataSet, edition: Option<String>, file: &str) -> Self {
-        Self { data_set, edition, file: file.to_owned(), id: None }
+        Self { data_set, edition, file: file.to_owned(), id: None, is_older: None }
     }
 
     /// The source, once it is stored.
@@ -58,6 +61,20 @@ impl Cited {
     }
 }
 
+/// What an import carries from batch to batch, where there is no file and one batch.
+pub(crate) struct Hand {
+    cited: Cited,
+    slugs: SlugNumbers,
+    changes: BTreeMap<&'static str, TableChange>,
+}
+
+impl Hand {
+    /// Begins with nothing. No fact cites the data set: what is recorded by hand names its sources.
+    pub(crate) fn new(data_set: &'static DataSet) -> Self {
+        Self { cited: Cited::new(data_set, None, ""), slugs: SlugNumbers::default(), changes: BTreeMap::new() }
+    }
+}
+
 /// See the module.
 pub(crate) struct Desk<'a> {
     /// The store, within the transaction of the batch.
@@ -66,15 +83,45 @@ pub(crate) struct Desk<'a> {
     pub(crate) ids: &'a mut IdMaker,
     /// Whether what is of no company of the store is left out.
     pub(crate) only_known: bool,
+    /// Numbers of short names, from batch to batch.
+    pub(crate) slugs: &'a mut SlugNumbers,
     pub(super) cited: &'a mut Cited,
     pub(super) recorded_at: NaiveDateTime,
     pub(super) changes: &'a mut BTreeMap<&'static str, TableChange>,
     pub(super) touched: HashSet<i64>,
     pub(super) titles: BTreeSet<i64>,
     pub(super) days: Vec<i64>,
+    /// The ids of the new rows of each table, where somebody asks for them.
+    pub(super) stored: Option<Vec<(&'static str, Vec<i64>)>>,
 }
 
-impl Desk<'_> {
+impl<'a> Desk<'a> {
+    /// A desk without a file, which keeps the ids of what it stores.
+    pub(crate) fn by_hand(
+        (connection, ids): (&'a mut Connection, &'a mut IdMaker),
+        recorded_at: NaiveDateTime,
+        hand: &'a mut Hand,
+    ) -> Self {
+        Self {
+            connection,
+            ids,
+            only_known: false,
+            slugs: &mut hand.slugs,
+            cited: &mut hand.cited,
+            recorded_at,
+            changes: &mut hand.changes,
+            touched: HashSet::new(),
+            titles: BTreeSet::new(),
+            days: Vec::new(),
+            stored: Some(Vec::new()),
+        }
+    }
+
+    /// The ids of the new rows of each table, in the order of storing.
+    pub(crate) fn into_stored(self) -> Vec<(&'static str, Vec<i64>)> {
+        self.stored.unwrap_or_default()
+    }
+
     /// The source of the file that is read. It is stored when it is first needed.
     pub(crate) fn source(&mut self) -> Result<i64, ImportError> {
         if let Some(id) = self.cited.id {
@@ -105,8 +152,35 @@ impl Desk<'_> {
         Ok(id)
     }
 
-    /// The sources of the same publisher, among them the editions before: what comes from one of them may be replaced.
+    /// Whether a later edition of the same file was read before: then what stands is newer than what this one says.
+    ///
+    /// Editions are compared where both are days, and files by their names up to the first dot.
+    pub(crate) fn is_older(&mut self) -> Result<bool, ImportError> {
+        if let Some(is_older) = self.cited.is_older {
+            return Ok(is_older);
+        }
+        let later = match self.cited.published_on() {
+            Some(day) => titles_later(self.connection, self.cited.data_set.publisher, day)?,
+            None => Vec::new(),
+        };
+        let (title, stem) = (self.cited.data_set.title, stem(&self.cited.file));
+        let same = |other: &String| {
+            let file = other.strip_prefix(title).and_then(|rest| rest.split_once(": "));
+            file.is_some_and(|(_, file)| self::stem(file) == stem)
+        };
+        let is_older = later.iter().any(same);
+        self.cited.is_older = Some(is_older);
+        Ok(is_older)
+    }
+
+    /// The sources that a file may replace: those of its publisher, among them the editions before; none where a later
+    /// edition of the file was read.
     pub(crate) fn own_sources(&mut self) -> Result<HashSet<i64>, ImportError> {
+        // That the file was read is to be known by older editions, whether it says anything new or not.
+        self.source()?;
+        if self.is_older()? {
+            return Ok(HashSet::new());
+        }
         Ok(sources_of_publisher(self.connection, self.cited.data_set.publisher)?.into_iter().collect())
     }
 
@@ -127,6 +201,9 @@ impl Desk<'_> {
         let (new, changed, removed) = working.into_writes();
         self.remove::<R>(&removed)?;
         self.insert(&new)?;
+        if let Some(stored) = self.stored.as_mut().filter(|_| !new.is_empty()) {
+            stored.push((R::TABLE, new.iter().map(R::id).collect()));
+        }
         R::update(self.connection, &changed)?;
         self.changes.entry(R::TABLE).or_default().updated += count(changed.len());
         Ok(())
@@ -238,6 +315,11 @@ impl Desk<'_> {
         };
         Ok(CitationRow::of(self.ids.next_id(), kind, fact, claim))
     }
+}
+
+/// The name of a file up to its first dot.
+fn stem(file: &str) -> &str {
+    file.split('.').next().unwrap_or(file)
 }
 
 /// A number of rows.

@@ -61,17 +61,36 @@ impl From<diesel::result::Error> for ImportError {
     }
 }
 
+/// In what way a value is wrong.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Wrong {
+    /// It does not have the form that is asked for.
+    Form,
+    /// It names nothing that is known.
+    Unknown,
+    /// It stands already.
+    Taken,
+    /// It is given twice.
+    Repeated,
+    /// Nothing supports the fact.
+    NoEvidence,
+}
+
 /// What is wrong with a value of a row.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
     /// The column, or the element; empty where it is the row as a whole.
-    pub column: String,
+    pub column: Box<str>,
     /// What was found there, cut where it is long.
-    pub found: String,
+    pub found: Box<str>,
     /// What is wrong with it.
     pub problem: String,
     /// What was expected.
     pub expected: String,
+    /// In what way it is wrong.
+    pub(crate) wrong: Wrong,
+    /// The list that it stands in, and its place there, from 0.
+    pub(crate) item: Option<(&'static str, usize)>,
 }
 
 /// Characters of a value that a report shows.
@@ -85,7 +104,24 @@ impl Problem {
         if shown.len() < found.len() {
             shown.push('…');
         }
-        Self { column: column.to_owned(), found: shown, problem: problem.into(), expected: expected.into() }
+        Self {
+            column: column.into(),
+            found: shown.into(),
+            problem: problem.into(),
+            expected: expected.into(),
+            wrong: Wrong::Form,
+            item: None,
+        }
+    }
+
+    /// The same, wrong in another way than by its form: see [`Wrong`].
+    pub(crate) fn of_kind(self, wrong: Wrong) -> Self {
+        Self { wrong, ..self }
+    }
+
+    /// The same, in an item of a list.
+    pub(crate) fn within(self, list: &'static str, index: usize) -> Self {
+        Self { item: Some((list, index)), ..self }
     }
 }
 

@@ -63,9 +63,11 @@ mod value;
 mod working;
 
 pub use desk::TableChange;
-pub(crate) use desk::{Desk, grouped};
+pub(crate) use desk::{Desk, Hand, grouped};
+pub(crate) use error::Wrong;
 pub use error::{ImportError, Problem, Refusal};
 pub(crate) use format::{AnyPass, DataSet, Fate, Format, Pass, Recognised};
+pub(crate) use formats::{Fact, RecordError, Recorded, agreement_row, company_row, record};
 pub use options::ImportOptions;
 pub(crate) use rows::{Input, Rows};
 pub use run::import;

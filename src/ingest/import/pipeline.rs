@@ -10,6 +10,7 @@ use crate::ingest::import::desk::{Cited, count};
 use crate::ingest::import::input::{Counter, Entry};
 use crate::ingest::import::progress::Progress;
 use crate::ingest::import::report::Report;
+use crate::ingest::import::resolve::SlugNumbers;
 use crate::ingest::import::rows::{BATCHES_WAITING, RowAt};
 use crate::ingest::import::transaction::Transactions;
 use crate::ingest::import::{DataSet, Desk, Fate, FileCount, ImportError, Input, Pass, Problem, Rows};
@@ -36,6 +37,7 @@ pub(crate) struct Run<'a> {
     pub(super) batch_rows: usize,
     pub(super) report: &'a mut Report,
     pub(super) transactions: Transactions,
+    pub(super) slugs: SlugNumbers,
 }
 
 /// Reads and stores an entry.
@@ -162,6 +164,7 @@ fn store_batch<P: Pass>(
     let mut desk = Desk {
         connection: run.connection,
         ids: run.ids,
+        slugs: &mut run.slugs,
         cited,
         recorded_at: run.recorded_at,
         changes: &mut run.transactions.tables,
@@ -169,6 +172,7 @@ fn store_batch<P: Pass>(
         touched: HashSet::new(),
         titles: BTreeSet::new(),
         days: Vec::new(),
+        stored: None,
     };
     let fates = if records.is_empty() { Vec::new() } else { pass.store(records, &mut desk)? };
     if fates.len() != expected {

@@ -28,7 +28,8 @@ impl Report {
 
     /// Reports a row.
     pub(super) fn refuse(&mut self, file: &str, line: u64, problem: Problem) -> Result<Refusal, ImportError> {
-        let Problem { column, found, problem, expected } = problem;
+        let Problem { column, found, problem, expected, .. } = problem;
+        let (column, found) = (String::from(column), String::from(found));
         let reason = (file.to_owned(), column.clone(), problem.clone());
         if self.reasons.len() < REASONS_MAX || self.reasons.contains_key(&reason) {
             *self.reasons.entry(reason).or_default() += 1;

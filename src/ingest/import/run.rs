@@ -6,6 +6,7 @@ use crate::changes::Actor;
 use crate::ingest::import::input::{Entry, entries};
 use crate::ingest::import::pipeline::Run;
 use crate::ingest::import::report::Report;
+use crate::ingest::import::resolve::SlugNumbers;
 use crate::ingest::import::transaction::Transactions;
 use crate::ingest::import::{
     AnyPass, FORMATS, Format, ImportError, ImportOptions, ImportSummary, Recognised, format_names,
@@ -87,6 +88,7 @@ fn import_entries(
         batch_rows: usize::from(options.batch_rows),
         report: &mut report,
         transactions,
+        slugs: SlugNumbers::default(),
     };
     let done = run_all(*format, files, options, &mut run, &mut summary);
     let mut ended = Ok(());

@@ -1,5 +1,9 @@
 //! Words that many names share, and how registers abbreviate them.
 
+/// What stands for either of two words: as in the table below, or as here.
+pub(super) const EITHER: &[(&str, &str)] =
+    &[("ind", "industrial"), ("indus", "industrial"), ("kogyo", "industrial"), ("sangyo", "industrial")];
+
 /// Abbreviations of registers and what they stand for, after plurals are gone. A word that stands for itself here is known as
 /// a common one, which is never a slip of another common one.
 pub(super) const ABBREVIATIONS: &[(&str, &[&str])] = &[
@@ -18,7 +22,7 @@ pub(super) const ABBREVIATIONS: &[(&str, &[&str])] = &[
     ("brother", &["bros", "bro"]),
     ("center", &["ctr", "centre", "cntr", "cent"]),
     ("central", &["centr", "zentral"]),
-    ("chemical", &["chem", "chemicals", "chems"]),
+    ("chemical", &["chem", "chemicals", "chems", "kagaku"]),
     ("chemistry", &[]),
     ("chemie", &[]),
     ("college", &["coll", "collage"]),
@@ -39,7 +43,7 @@ pub(super) const ABBREVIATIONS: &[(&str, &[&str])] = &[
     ("diagnostic", &["diag"]),
     ("display", &[]),
     ("division", &["div"]),
-    ("electric", &["elec", "elect", "electr", "electrical", "elek", "elektr"]),
+    ("electric", &["elec", "elect", "electr", "electrical", "elek", "elektr", "denki"]),
     ("electronic", &["electron", "electro", "electrn", "eltrn"]),
     ("elektronik", &[]),
     ("elektrik", &[]),
@@ -51,6 +55,7 @@ pub(super) const ABBREVIATIONS: &[(&str, &[&str])] = &[
     ("establishment", &["estab"]),
     ("europe", &["eur"]),
     ("european", &[]),
+    ("etude", &["etd"]),
     ("federal", &["fed"]),
     ("financial", &["fin"]),
     ("finance", &[]),
@@ -63,8 +68,10 @@ pub(super) const ABBREVIATIONS: &[(&str, &[&str])] = &[
     ("group", &["grp", "gruppe", "groupe"]),
     ("health", &["hlth"]),
     ("holding", &["hldg", "hldgs", "hold"]),
+    // Two words in English, and names are compared without blanks.
+    ("heavyindustry", &["jukogyo"]),
     ("hospital", &["hosp"]),
-    ("industry", &["ind", "indus", "industrie"]),
+    ("industry", &["ind", "indus", "industrie", "kogyo", "sangyo"]),
     ("industrial", &["indl"]),
     ("information", &["info", "inf", "inform"]),
     ("innovation", &[]),
@@ -76,6 +83,8 @@ pub(super) const ABBREVIATIONS: &[(&str, &[&str])] = &[
     ("intellectualproperty", &["ip"]),
     ("international", &["int", "intl", "intern", "internat", "intnl", "internl", "internatl"]),
     ("investment", &["invest", "inv"]),
+    ("junior", &["jr"]),
+    ("koninklijke", &["koninkl"]),
     ("laboratory", &["lab", "labor", "laborator", "laboratorie", "laboratoire"]),
     ("license", &["lic", "licence"]),
     ("machine", &["mach"]),
@@ -91,7 +100,7 @@ pub(super) const ABBREVIATIONS: &[(&str, &[&str])] = &[
     ("metal", &[]),
     ("mineral", &[]),
     ("ministry", &["min"]),
-    ("motor", &[]),
+    ("motor", &["jidosha"]),
     ("municipal", &[]),
     ("national", &["natl", "nat"]),
     ("nuclear", &["nucl"]),
@@ -99,9 +108,9 @@ pub(super) const ABBREVIATIONS: &[(&str, &[&str])] = &[
     ("optical", &["opt"]),
     ("optic", &[]),
     ("organization", &["org", "organisation"]),
-    ("petroleum", &["petrol", "petr"]),
+    ("petroleum", &["petrol", "petr", "petrole"]),
     ("petrochemical", &[]),
-    ("pharmaceutical", &["pharm", "pharmaceut", "pharmaceutic"]),
+    ("pharmaceutical", &["pharm", "pharmaceut", "pharmaceutic", "seiyaku"]),
     ("photonic", &[]),
     ("plastic", &["plast"]),
     ("pharma", &[]),
@@ -115,9 +124,10 @@ pub(super) const ABBREVIATIONS: &[(&str, &[&str])] = &[
     ("research", &["res", "rsch", "resch"]),
     ("recherche", &["rech"]),
     ("resource", &[]),
+    ("rubber", &["gomu"]),
     ("school", &["sch"]),
     ("science", &["sci", "scienc", "scis"]),
-    ("scientific", &["scient"]),
+    ("scientific", &["scient", "scientifique"]),
     ("security", &["sec"]),
     ("semiconductor", &["semicond", "semicon"]),
     ("service", &["svc", "serv", "srvc"]),

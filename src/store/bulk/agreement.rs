@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::store::bulk::{bulk_row, found_by, read_after};
+use crate::store::records::Moment;
 
 bulk_row! {
     /// A row of `agreement`.
@@ -21,7 +22,9 @@ bulk_row! {
         value_amount: Option<i64>,
         value_currency: Option<String>,
         value_disclosed: Option<bool>,
-    } searched
+        retracted_at: Option<Moment>,
+        retraction_reason: Option<String>,
+    } searched version
 }
 
 bulk_row! {
@@ -63,6 +66,11 @@ bulk_row! {
 found_by! {
     /// The agreements of some short names.
     agreements_by_slug: AgreementRow in agreement by slug: &str
+}
+
+found_by! {
+    /// The agreements of some short names, to be changed.
+    held agreements_by_slug_held: AgreementRow in agreement by slug: &str
 }
 
 found_by! {

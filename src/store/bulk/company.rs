@@ -5,8 +5,8 @@ use std::collections::HashSet;
 use chrono::NaiveDate;
 use diesel::{ExpressionMethods as _, QueryDsl as _, RunQueryDsl as _};
 
-use crate::store::bulk::{KEYS_MAX, bulk_row, found_by, read_after};
-use crate::store::schema::{company, company_name};
+use crate::store::bulk::{KEYS_MAX, bulk_insert, bulk_row, found_by, read_after};
+use crate::store::schema::{company, company_former_slug, company_name};
 use crate::store::{Connection, StoreError, on_connection};
 
 bulk_row! {
@@ -23,7 +23,7 @@ bulk_row! {
         dissolved_on: Option<NaiveDate>,
         website: Option<String>,
         description: Option<String>,
-    } searched
+    } searched version
 }
 
 bulk_row! {
@@ -78,13 +78,30 @@ pub(crate) fn names_of(connection: &mut Connection, companies: &[i64]) -> Result
     Ok(found)
 }
 
-/// Which of some short names companies have already.
+/// Which of some short names companies have already, or had before they were joined with others.
 pub(crate) fn slugs_taken(connection: &mut Connection, slugs: &[&str]) -> Result<HashSet<String>, StoreError> {
     let mut found = HashSet::new();
     for part in slugs.chunks(KEYS_MAX) {
         let query = company::table.filter(company::slug.eq_any(part)).select(company::slug);
         found.extend(on_connection!(connection, open => query.load::<String>(open))?);
+        let former =
+            company_former_slug::table.filter(company_former_slug::slug.eq_any(part)).select(company_former_slug::slug);
+        found.extend(on_connection!(connection, open => former.load::<String>(open))?);
     }
+    Ok(found)
+}
+
+/// The short names that are another one with a number behind it; there are as many as companies of one name.
+pub(crate) fn slugs_numbered(connection: &mut Connection, slug: &str) -> Result<Vec<String>, StoreError> {
+    // The character behind the digits ends the range.
+    let (first, end) = (format!("{slug}-0"), format!("{slug}-:"));
+    let query = company::table.filter(company::slug.ge(first)).filter(company::slug.lt(end)).select(company::slug);
+    let former = company_former_slug::table
+        .filter(company_former_slug::slug.ge(format!("{slug}-0")))
+        .filter(company_former_slug::slug.lt(format!("{slug}-:")))
+        .select(company_former_slug::slug);
+    let mut found: Vec<String> = on_connection!(connection, open => query.load(open))?;
+    found.extend(on_connection!(connection, open => former.load::<String>(open))?);
     Ok(found)
 }
 
@@ -101,6 +118,21 @@ found_by! {
 found_by! {
     /// The companies of some Legal Entity Identifiers, whole.
     companies_by_lei: BulkCompany in company by lei: &str
+}
+
+found_by! {
+    /// Some companies, to be changed.
+    held companies_held: BulkCompany in company by id: i64
+}
+
+found_by! {
+    /// The companies of some short names, to be changed.
+    held companies_by_slug_held: BulkCompany in company by slug: &str
+}
+
+found_by! {
+    /// The companies of some Legal Entity Identifiers, to be changed.
+    held companies_by_lei_held: BulkCompany in company by lei: &str
 }
 
 read_after! {
@@ -182,4 +214,24 @@ pub(crate) fn company_slugs(connection: &mut Connection, ids: &[i64]) -> Result<
         found.extend(on_connection!(connection, open => query.load::<(i64, String)>(open))?);
     }
     Ok(found)
+}
+
+/// A short name that a company had, or one that was merged into it.
+#[derive(Debug, Clone, PartialEq, Eq, diesel::Queryable, diesel::Selectable, diesel::Insertable)]
+#[diesel(table_name = crate::store::schema::company_former_slug, treat_none_as_default_value = false)]
+pub(crate) struct FormerSlugRow {
+    pub(crate) slug: String,
+    pub(crate) company_id: i64,
+}
+
+bulk_insert! { FormerSlugRow in company_former_slug }
+
+found_by! {
+    /// The companies that some short names lead to, which are theirs no more.
+    companies_formerly: FormerSlugRow in company_former_slug by slug: &str
+}
+
+found_by! {
+    /// The short names that lead to some companies and are theirs no more.
+    former_slugs_of: FormerSlugRow in company_former_slug by company_id: i64
 }

@@ -6,7 +6,8 @@ use chrono::NaiveDate;
 
 use crate::store::bulk::{
     AgreementPartyRow, AgreementRow, AppointmentRow, AreaPrefixRow, AreaRow, BulkAssignee, BulkClassification,
-    BulkCompany, BulkCompanyName, BulkLocation, BulkSource, BulkUpdate, CandidateRow, CooperationRow, GrantRow,
+    BulkCompany, BulkCompanyName, BulkDeclaration, BulkDeclaredPatent, BulkLeiRecord, BulkLocation,
+    BulkParentException, BulkPurged, BulkSource, BulkStandard, BulkUpdate, CandidateRow, CooperationRow, GrantRow,
     IndividualRow, MarketRow, ObservationRow, PersonRow, RelationRow, RivalryRow, StatementRow, TransferPartyRow,
     TransferRow,
 };
@@ -89,6 +90,12 @@ keyed! {
     IndividualRow (patent_transfer_id: i64, name: String, role: String),
     CandidateRow (spelling: String, company_id: i64),
     CitationRow (fact_id: i64, source_id: i64, ordinal: i32),
+    BulkLeiRecord (lei: String),
+    BulkParentException (company_id: i64, form: String, stated_reason: String),
+    BulkStandard (name: String),
+    BulkDeclaration (reference: String),
+    BulkDeclaredPatent (record_key: i64),
+    BulkPurged (reel_frame: String),
 }
 
 /// What tells a source from others.

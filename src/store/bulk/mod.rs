@@ -20,13 +20,14 @@ mod transfer;
 
 pub(crate) use agreement::{
     AgreementPartyRow, AgreementRow, CooperationRow, GrantRow, agreements, agreements_after, agreements_by_slug,
-    cooperations_of, grants_of, parties_of,
+    agreements_by_slug_held, cooperations_of, grants_of, parties_of,
 };
 pub(crate) use area::{AreaPrefixRow, AreaRow, all_areas, areas_by_slug, prefixes_of};
 pub(crate) use company::{
-    BulkCompany, BulkCompanyName, FoundName, MarketRow, ObservationRow, RelationRow, RivalryRow, companies,
-    companies_after, companies_by_lei, companies_by_slug, companies_named, company_names_of, company_slugs, markets_of,
-    names_of, observations_of, relations_of, rivalries_of, slugs_taken,
+    BulkCompany, BulkCompanyName, FormerSlugRow, FoundName, MarketRow, ObservationRow, RelationRow, RivalryRow,
+    companies, companies_after, companies_by_lei, companies_by_lei_held, companies_by_slug, companies_by_slug_held,
+    companies_formerly, companies_held, companies_named, company_names_of, company_slugs, former_slugs_of, markets_of,
+    names_of, observations_of, relations_of, rivalries_of, slugs_numbered, slugs_taken,
 };
 pub(crate) use evidence::{CandidateRow, candidates_after, candidates_of, citations_of_facts};
 pub(crate) use keyed::{CompanyKey, Keyed, Merge, TransferKey};
@@ -43,17 +44,19 @@ pub(crate) use patent::{
 pub(crate) use person::{
     AppointmentRow, PersonRow, StatementRow, appointments_of, people_after, people_by_slug, statements_of,
 };
-pub(crate) use purged::{BulkPurged, citations_of_transfers, purged_at, remove_citations, remove_links};
+pub(crate) use purged::{BulkPurged, citations_of_transfers, purged_after, purged_at, remove_citations, remove_links};
 pub(crate) use register::{
-    BulkLeiRecord, BulkParentException, company_ids_by_lei, lei_records, lei_records_succeeded_by, parent_exceptions_of,
+    BulkLeiRecord, BulkParentException, company_ids_by_lei, lei_records, lei_records_after, lei_records_succeeded_by,
+    parent_exceptions_of,
 };
 pub(crate) use session::prepare;
 pub(crate) use source::{
     BulkSource, all_sources, facts_cited, find_source, source_reference, sources_at, sources_named,
-    sources_of_publisher,
+    sources_of_publisher, titles_later,
 };
 pub(crate) use standard::{
-    BulkDeclaration, BulkDeclaredPatent, BulkStandard, declarations_referenced, declared_patents, standards_named,
+    BulkDeclaration, BulkDeclaredPatent, BulkStandard, declarations, declarations_after, declarations_referenced,
+    declared_patents, declared_patents_from, standards, standards_after, standards_named,
 };
 pub(crate) use transfer::{
     IndividualRow, TransferPartyRow, TransferRow, individuals_of, patents_dated_by, transfer_parties_of,
@@ -123,9 +126,13 @@ macro_rules! bulk_insert {
 }
 pub(in crate::store) use bulk_insert;
 
-/// Declares a row with its id that is looked up whole, inserted and put back; whether it is `searched` stands behind it.
+/// Declares a row with its id that is looked up whole, inserted and put back. Behind it stands whether it is `searched`, and the
+/// column of its version, if it has one: that rises with each change, so that who saw the row before corrects it no more.
 macro_rules! bulk_row {
-    ($(#[$doc:meta])* $row:ident in $table:ident { $($column:ident: $type:ty),* $(,)? } $($searched:ident)?) => {
+    (
+        $(#[$doc:meta])* $row:ident in $table:ident { $($column:ident: $type:ty),* $(,)? }
+        $($searched:ident $($version:ident)?)?
+    ) => {
         $(#[$doc])*
         #[derive(Debug, Clone, PartialEq, Eq, diesel::Queryable, diesel::Selectable, diesel::Insertable)]
         #[diesel(table_name = crate::store::schema::$table, treat_none_as_default_value = false)]
@@ -172,7 +179,10 @@ macro_rules! bulk_row {
                         .values(part)
                         .on_conflict(table::id)
                         .do_update()
-                        .set(($(table::$column.eq(excluded(table::$column)),)*))
+                        .set((
+                            $(table::$column.eq(excluded(table::$column)),)*
+                            $($(table::$version.eq(table::$version + 1),)?)?
+                        ))
                         .execute(open))?;
                 }
                 Ok(())
@@ -197,6 +207,28 @@ macro_rules! found_by {
                 let query = table::table.filter(table::$column.eq_any(part));
                 let rows: Vec<$row> = $crate::store::on_connection!(connection, open =>
                     query.select($row::as_select()).load(open))?;
+                found.extend(rows);
+            }
+            Ok(found)
+        }
+    };
+    // Those that may be put back: on PostgreSQL nobody else corrects them before the transaction ends, on SQLite nobody else writes.
+    ($(#[$doc:meta])* held $find:ident: $row:ident in $table:ident by $column:ident: $type:ty) => {
+        $(#[$doc])*
+        pub(crate) fn $find(
+            connection: &mut $crate::store::Connection,
+            keys: &[$type],
+        ) -> Result<Vec<$row>, $crate::store::StoreError> {
+            use diesel::{ExpressionMethods as _, QueryDsl as _, RunQueryDsl as _, SelectableHelper as _};
+            use $crate::store::Connection;
+            use $crate::store::schema::$table as table;
+            let mut found = Vec::new();
+            for part in keys.chunks($crate::store::bulk::KEYS_MAX) {
+                let query = table::table.filter(table::$column.eq_any(part)).order(table::id);
+                let rows: Vec<$row> = match connection {
+                    Connection::Sqlite(open) => query.select($row::as_select()).load(open)?,
+                    Connection::Postgres(open) => query.select($row::as_select()).for_no_key_update().load(open)?,
+                };
                 found.extend(rows);
             }
             Ok(found)

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use diesel::{ExpressionMethods as _, QueryDsl as _, RunQueryDsl as _};
 
-use crate::store::bulk::{KEYS_MAX, TransferPatentLink, bulk_row, found_by};
+use crate::store::bulk::{KEYS_MAX, TransferPatentLink, bulk_row, found_by, read_after};
 use crate::store::schema::{citation, patent_transfer_patent};
 use crate::store::{Connection, StoreError, on_connection};
 
@@ -19,6 +19,11 @@ bulk_row! {
 found_by! {
     /// The records that were purged from some places.
     purged_at: BulkPurged in purged_record by reel_frame: &str
+}
+
+read_after! {
+    /// The purged records behind a place, in the order of places.
+    purged_after: BulkPurged in purged_record by reel_frame: &str
 }
 
 /// Which file a transfer was taken from.

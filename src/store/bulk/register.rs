@@ -3,8 +3,8 @@
 use chrono::NaiveDate;
 use diesel::{ExpressionMethods as _, QueryDsl as _, RunQueryDsl as _, SelectableHelper as _};
 
-use crate::store::bulk::{KEYS_MAX, bulk_row};
-use crate::store::schema::{company, lei_record, parent_exception};
+use crate::store::bulk::{KEYS_MAX, bulk_row, found_by, read_after};
+use crate::store::schema::{company, lei_record};
 use crate::store::{Connection, StoreError, on_connection};
 
 bulk_row! {
@@ -50,16 +50,9 @@ bulk_row! {
     }
 }
 
-/// The records under some identifiers.
-pub(crate) fn lei_records(connection: &mut Connection, keys: &[&str]) -> Result<Vec<BulkLeiRecord>, StoreError> {
-    let mut found = Vec::new();
-    for part in keys.chunks(KEYS_MAX) {
-        let query = lei_record::table.filter(lei_record::lei.eq_any(part));
-        let rows: Vec<BulkLeiRecord> =
-            on_connection!(connection, open => query.select(BulkLeiRecord::as_select()).load(open))?;
-        found.extend(rows);
-    }
-    Ok(found)
+found_by! {
+    /// The records under some identifiers.
+    lei_records: BulkLeiRecord in lei_record by lei: &str
 }
 
 /// The records that name one of some identifiers as that of the successor.
@@ -77,19 +70,14 @@ pub(crate) fn lei_records_succeeded_by(
     Ok(found)
 }
 
-/// Why no parents of some companies are stated.
-pub(crate) fn parent_exceptions_of(
-    connection: &mut Connection,
-    keys: &[i64],
-) -> Result<Vec<BulkParentException>, StoreError> {
-    let mut found = Vec::new();
-    for part in keys.chunks(KEYS_MAX) {
-        let query = parent_exception::table.filter(parent_exception::company_id.eq_any(part));
-        let rows: Vec<BulkParentException> =
-            on_connection!(connection, open => query.select(BulkParentException::as_select()).load(open))?;
-        found.extend(rows);
-    }
-    Ok(found)
+read_after! {
+    /// The records behind an identifier, in the order of identifiers.
+    lei_records_after: BulkLeiRecord in lei_record by lei: &str
+}
+
+found_by! {
+    /// Why no parents of some companies are stated.
+    parent_exceptions_of: BulkParentException in parent_exception by company_id: i64
 }
 
 /// The companies under some identifiers.

@@ -45,6 +45,20 @@ pub(crate) fn sources_of_publisher(connection: &mut Connection, publisher: &str)
     Ok(on_connection!(connection, open => query.load(open))?)
 }
 
+/// The titles of the sources of a publisher that were published after a day.
+pub(crate) fn titles_later(
+    connection: &mut Connection,
+    publisher: &str,
+    published_on: NaiveDate,
+) -> Result<Vec<String>, StoreError> {
+    let query = source::table
+        .filter(source::publisher.eq(publisher))
+        .filter(source::published_on.gt(published_on))
+        .select(source::title);
+    let titles: Vec<Option<String>> = on_connection!(connection, open => query.load(open))?;
+    Ok(titles.into_iter().flatten().collect())
+}
+
 found_by! {
     /// The sources at some addresses.
     sources_at: BulkSource in source by url: &str

@@ -3,8 +3,8 @@
 use chrono::NaiveDate;
 use diesel::{ExpressionMethods as _, QueryDsl as _, RunQueryDsl as _, SelectableHelper as _};
 
-use crate::store::bulk::{KEYS_MAX, bulk_row};
-use crate::store::schema::{declared_patent, standard, standard_declaration};
+use crate::store::bulk::{bulk_row, found_by, read_after};
+use crate::store::schema::declared_patent;
 use crate::store::{Connection, StoreError, on_connection};
 
 bulk_row! {
@@ -70,44 +70,48 @@ bulk_row! {
     }
 }
 
-/// The standards of some names.
-pub(crate) fn standards_named(connection: &mut Connection, keys: &[&str]) -> Result<Vec<BulkStandard>, StoreError> {
-    let mut found = Vec::new();
-    for part in keys.chunks(KEYS_MAX) {
-        let query = standard::table.filter(standard::name.eq_any(part));
-        let rows: Vec<BulkStandard> =
-            on_connection!(connection, open => query.select(BulkStandard::as_select()).load(open))?;
-        found.extend(rows);
-    }
-    Ok(found)
+found_by! {
+    /// The standards of some names.
+    standards_named: BulkStandard in standard by name: &str
 }
 
-/// The declarations under some references.
-pub(crate) fn declarations_referenced(
-    connection: &mut Connection,
-    keys: &[&str],
-) -> Result<Vec<BulkDeclaration>, StoreError> {
-    let mut found = Vec::new();
-    for part in keys.chunks(KEYS_MAX) {
-        let query = standard_declaration::table.filter(standard_declaration::reference.eq_any(part));
-        let rows: Vec<BulkDeclaration> =
-            on_connection!(connection, open => query.select(BulkDeclaration::as_select()).load(open))?;
-        found.extend(rows);
-    }
-    Ok(found)
+found_by! {
+    /// Some standards.
+    standards: BulkStandard in standard by id: i64
 }
 
-/// What is declared under some keys of records.
-pub(crate) fn declared_patents(
+read_after! {
+    /// The standards behind a name, in the order of names.
+    standards_after: BulkStandard in standard by name: &str
+}
+
+found_by! {
+    /// The declarations under some references.
+    declarations_referenced: BulkDeclaration in standard_declaration by reference: &str
+}
+
+found_by! {
+    /// Some declarations.
+    declarations: BulkDeclaration in standard_declaration by id: i64
+}
+
+read_after! {
+    /// The declarations behind a reference, in the order of references.
+    declarations_after: BulkDeclaration in standard_declaration by reference: &str
+}
+
+found_by! {
+    /// What is declared under some keys of records.
+    declared_patents: BulkDeclaredPatent in declared_patent by record_key: i64
+}
+
+/// What is declared from a key of a record on, in the order of keys.
+pub(crate) fn declared_patents_from(
     connection: &mut Connection,
-    keys: &[i64],
+    from: i64,
+    count: i64,
 ) -> Result<Vec<BulkDeclaredPatent>, StoreError> {
-    let mut found = Vec::new();
-    for part in keys.chunks(KEYS_MAX) {
-        let query = declared_patent::table.filter(declared_patent::record_key.eq_any(part));
-        let rows: Vec<BulkDeclaredPatent> =
-            on_connection!(connection, open => query.select(BulkDeclaredPatent::as_select()).load(open))?;
-        found.extend(rows);
-    }
-    Ok(found)
+    let query = declared_patent::table.filter(declared_patent::record_key.ge(from));
+    let query = query.order(declared_patent::record_key).limit(count);
+    Ok(on_connection!(connection, open => query.select(BulkDeclaredPatent::as_select()).load(open))?)
 }

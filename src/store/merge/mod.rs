@@ -103,12 +103,53 @@ pub(crate) fn merging(connection: &mut Connection, id: i64) -> Result<Option<Mer
     Ok(rows!(connection, text, &[id] => Merging).into_iter().next())
 }
 
-/// Whether two companies license to one another: then they are two.
+/// What says that two companies are two: how the one deals with the other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Apart {
+    /// The one licenses to the other.
+    License,
+    /// The one assigned patents to the other.
+    Assignment,
+    /// The one is recorded as the parent of the other.
+    Parent,
+}
+
+const APART: [(Apart, &str); 3] = [
+    (
+        Apart::License,
+        "SELECT g.id FROM licence_grant g JOIN agreement a ON a.id = g.agreement_id \
+         WHERE g.licensor_id = {} AND g.licensee_id = {} AND a.retracted_at IS NULL LIMIT 1",
+    ),
+    (
+        Apart::Assignment,
+        "SELECT t.id FROM patent_transfer t LEFT JOIN agreement a ON a.id = t.agreement_id \
+         JOIN patent_transfer_party f ON f.patent_transfer_id = t.id AND f.role = 'ASSIGNOR' \
+         JOIN patent_transfer_party r ON r.patent_transfer_id = t.id AND r.role = 'ASSIGNEE' \
+         WHERE f.company_id = {} AND r.company_id = {} AND t.conveyance = 'ASSIGNMENT' \
+         AND a.retracted_at IS NULL LIMIT 1",
+    ),
+    (
+        Apart::Parent,
+        "SELECT id FROM company_relation WHERE parent_id = {} AND child_id = {} AND kind = 'PARENT' LIMIT 1",
+    ),
+];
+
+/// What says that two companies are two, if anything does. A change of name or a merger between them does not: such a record
+/// is what one expects of a company that is recorded twice.
+pub(crate) fn apart(connection: &mut Connection, one: i64, other: i64) -> Result<Option<Apart>, StoreError> {
+    for (apart, text) in APART {
+        for pair in [[one, other], [other, one]] {
+            if !ids(connection, text, &pair)?.is_empty() {
+                return Ok(Some(apart));
+            }
+        }
+    }
+    Ok(None)
+}
+
 #[expect(clippy::disallowed_methods, reason = "this is the store, and the values are bound")]
-pub(crate) fn license_to_one_another(connection: &mut Connection, one: i64, other: i64) -> Result<bool, StoreError> {
-    let text = "SELECT id FROM licence_grant WHERE (licensor_id = {} AND licensee_id = {}) \
-                OR (licensor_id = {} AND licensee_id = {}) LIMIT 1";
-    Ok(!rows!(connection, text, &[one, other, other, one] => Id).is_empty())
+fn ids(connection: &mut Connection, text: &str, keys: &[i64]) -> Result<Vec<Id>, StoreError> {
+    Ok(rows!(connection, text, keys => Id))
 }
 
 /// The patents whose owners may follow from what is recorded of a company.

@@ -1,16 +1,17 @@
 //! Reading and writing what a search finds.
 
-use super::{Reader, no_parent};
+use super::Reader;
 use crate::catalog::Kind;
 use crate::catalog::search::SEARCHED;
 use crate::plan::predicate::Datum;
 use crate::plan::search::{BoundSearch, FragmentPart, HitPart, SearchPart, SearchPlan};
-use crate::plan::{Bound, cursor};
+use crate::plan::{Bound, Bounds, cursor};
 use crate::store::origin::Origin;
 use crate::store::rows::ChildRows;
 use crate::store::search::{Hit, Row, Shown, find, shown};
 use crate::store::source::{Columns, Sink, Source};
 use crate::store::sql::Sql;
+use crate::store::taken::no_parent;
 use crate::store::value::{ReadValue as _, json_text};
 use crate::store::{StoreError, write};
 
@@ -64,7 +65,7 @@ impl Sink for TakenTexts {
 struct Writer<'a> {
     plan: &'a SearchPlan,
     args: &'a BoundSearch,
-    bound: &'a [Bound],
+    bound: &'a Bounds,
     hits: &'a [Hit],
     why: &'a [Shown],
     found: &'a [ChildRows],

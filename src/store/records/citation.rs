@@ -2,7 +2,7 @@
 
 use crate::catalog::Entity;
 use crate::store::bulk::bulk_row;
-use crate::store::records::{Moment, keyed_by};
+use crate::store::records::Moment;
 
 /// The kinds of facts that a citation can point at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -108,8 +108,6 @@ bulk_row! {
         record: Option<String>,
     }
 }
-
-keyed_by! { CitationRow in citation key (fact_id: i64, source_id: i64, ordinal: i32) }
 
 impl CitationRow {
     /// The citation of one fact.

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use diesel::{AsChangeset, ExpressionMethods as _, QueryDsl as _, RunQueryDsl as _};
 
+use crate::store::bulk::KEYS_MAX;
 use crate::store::records::Moment;
 use crate::store::schema::{agreement, company, patent_transfer, patent_transfer_patent};
 use crate::store::{Connection, StoreError, on_connection, search};
@@ -32,12 +33,12 @@ pub(crate) struct AgreementChange {
     pub(crate) title_folded: Option<String>,
     pub(crate) summary: Option<Option<String>>,
     pub(crate) announced_on: Option<Option<NaiveDate>>,
-    pub(crate) announced_precision: Option<Option<&'static str>>,
+    pub(crate) announced_precision: Option<Option<String>>,
     pub(crate) signed_on: Option<Option<NaiveDate>>,
     pub(crate) effective_on: Option<Option<NaiveDate>>,
     pub(crate) expires_on: Option<Option<NaiveDate>>,
     pub(crate) term: Option<Option<String>>,
-    pub(crate) status: Option<&'static str>,
+    pub(crate) status: Option<String>,
     pub(crate) value_amount: Option<Option<i64>>,
     pub(crate) value_currency: Option<Option<String>>,
     pub(crate) value_disclosed: Option<Option<bool>>,
@@ -98,7 +99,7 @@ pub(crate) fn patents_of_agreement(connection: &mut Connection, id: i64) -> Resu
         .select(patent_transfer::id)
         .load(open))?;
     let mut patents = Vec::new();
-    for batch in transfers.chunks(super::batch::BATCH_ROWS) {
+    for batch in transfers.chunks(KEYS_MAX) {
         let found: Vec<i64> = on_connection!(connection, open => patent_transfer_patent::table
             .filter(patent_transfer_patent::patent_transfer_id.eq_any(batch))
             .select(patent_transfer_patent::patent_id)

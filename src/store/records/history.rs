@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use chrono::NaiveDate;
 use diesel::{ExpressionMethods as _, QueryDsl as _, RunQueryDsl as _};
 
-use crate::store::records::batch::KEYS;
+use crate::store::bulk::KEYS_MAX;
 use crate::store::schema::{
     agreement, patent, patent_assignee, patent_transfer, patent_transfer_individual, patent_transfer_party,
     patent_transfer_patent, source,
@@ -71,7 +71,7 @@ pub(crate) fn patents_after(connection: &mut Connection, after: i64, count: i64)
 macro_rules! load {
     ($connection:ident, $values:expr, $table:ident.$key:ident => ($($column:ident),+ $(,)?)) => {{
         let mut found = Vec::new();
-        for batch in $values.chunks(KEYS) {
+        for batch in $values.chunks(KEYS_MAX) {
             let mut rows = on_connection!($connection, open => $table::table
                 .filter($table::$key.eq_any(batch))
                 .order($table::$key)
@@ -113,7 +113,7 @@ impl Records {
         type Row = (i64, Option<i64>, Days, i64);
         type Days = (Option<NaiveDate>, Option<NaiveDate>, Option<NaiveDate>, Option<NaiveDate>);
         let mut rows: Vec<Row> = Vec::new();
-        for batch in patents.chunks(KEYS) {
+        for batch in patents.chunks(KEYS_MAX) {
             let days = (patent::filed_on, patent::priority_on, patent::published_on, patent::granted_on);
             let mut found: Vec<Row> = on_connection!(connection, open => patent::table
                 .filter(patent::id.eq_any(batch))
@@ -147,7 +147,7 @@ impl Records {
         type Row = (i64, Option<i64>, Option<i64>, Option<String>, String, Option<String>, Option<String>, Days);
         type Days = (Option<NaiveDate>, Option<NaiveDate>);
         let mut rows: Vec<Row> = Vec::new();
-        for batch in transfers.chunks(KEYS) {
+        for batch in transfers.chunks(KEYS_MAX) {
             use patent_transfer as table;
             let mut found: Vec<Row> = on_connection!(connection, open => table::table
                 .filter(table::id.eq_any(batch))

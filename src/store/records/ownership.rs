@@ -1,28 +1,11 @@
-//! Rows of who is named as an owner, and of what is derived of it.
+//! Rows of who owns what, which are derived.
 
 use chrono::NaiveDate;
 use diesel::sql_types::{Array, BigInt, Nullable, Text};
 use diesel::{ExpressionMethods as _, QueryDsl as _, RunQueryDsl as _};
 
-use crate::store::bulk::{BulkRow, bulk_insert};
-use crate::store::records::batch::KEYS;
-use crate::store::records::keyed_record;
+use crate::store::bulk::{BulkRow, KEYS_MAX, bulk_insert};
 use crate::store::{Connection, StoreError, on_connection};
-
-keyed_record! {
-    /// A row of `patent_assignee`.
-    PatentAssigneeRow in patent_assignee {
-        patent_id: i64,
-        named: String,
-        ordinal: i32,
-        company_id: Option<i64>,
-        name: String,
-        name_folded: String,
-        stated_on: Option<NaiveDate>,
-        source_id: i64,
-    }
-    key (patent_id: i64, named: String, ordinal: i32)
-}
 
 /// How many derived rows were stored, and how many removed.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -58,7 +41,7 @@ macro_rules! derived_record {
             ) -> Result<Replaced, StoreError> {
                 use crate::store::schema::$table::{self, dsl};
                 let mut standing: std::collections::HashMap<Self, Vec<i64>> = std::collections::HashMap::new();
-                for batch in patents.chunks(KEYS) {
+                for batch in patents.chunks(KEYS_MAX) {
                     let found: Vec<Self> = on_connection!(connection, open => dsl::$table
                         .filter($table::patent_id.eq_any(batch))
                         .select((dsl::id, $(dsl::$column),*))
@@ -75,7 +58,7 @@ macro_rules! derived_record {
                     }
                 }
                 let ended: Vec<i64> = standing.into_values().flatten().collect();
-                for batch in ended.chunks(KEYS) {
+                for batch in ended.chunks(KEYS_MAX) {
                     on_connection!(connection, open =>
                         diesel::delete(dsl::$table.filter($table::id.eq_any(batch))).execute(open))?;
                 }
@@ -129,7 +112,7 @@ derived_record! {
 /// Sets the owners of patents.
 #[expect(clippy::disallowed_methods, reason = "this is the store, and the values are bound")]
 pub(crate) fn set_owners(connection: &mut Connection, owners: &[(i64, Option<i64>)]) -> Result<(), StoreError> {
-    for batch in owners.chunks(KEYS) {
+    for batch in owners.chunks(KEYS_MAX) {
         match connection {
             Connection::Sqlite(open) => {
                 let listed = serde_json::to_string(batch).map_err(|error| StoreError::Shape(error.to_string()))?;

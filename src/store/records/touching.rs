@@ -1,29 +1,29 @@
 //! What else a write touches: names that lead to a company, areas that follow from symbols, and whom a fact is about.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use chrono::NaiveDateTime;
 use diesel::{ExpressionMethods as _, QueryDsl as _, RunQueryDsl as _};
 
 use crate::publication_number::PublicationNumber;
-use crate::store::bulk::BulkRow as _;
+use crate::store::bulk::{BulkCompanyName, BulkRow as _, PatentAreaLink, patent_keys};
 use crate::store::names::{add_keys, names_of_company};
-use crate::store::records::patent::{PatentAreaRow, standing_patents};
-use crate::store::records::{CitationRow, Claim, CompanyNameRow, FactKind, Moment};
+use crate::store::records::{CitationRow, Claim, FactKind, Moment};
 use crate::store::schema::{area_prefix, company_name, observation, patent_area, patent_classification, statement};
 use crate::store::{Connection, IdMaker, StoreError, on_connection};
 use crate::text::fold;
 
 /// The patents that some publication numbers can mean.
 pub(crate) fn patents_named(connection: &mut Connection, texts: &[String]) -> Result<Vec<i64>, StoreError> {
-    let numbers: Vec<PublicationNumber> = texts.iter().filter_map(|text| PublicationNumber::parse(text)).collect();
-    let bare: Vec<String> = numbers.iter().map(|number| number.number.clone()).collect();
-    let standing = standing_patents(connection, &bare)?;
-    let is_named = |office: &str, number: &str| {
-        numbers.iter().any(|known| (known.office.as_str(), known.number.as_str()) == (office, number))
-    };
-    let mut found: Vec<i64> =
-        standing.into_iter().filter(|(_, (office, number, _))| is_named(office, number)).map(|(id, _)| id).collect();
-    found.sort_unstable();
-    found.dedup();
+    let mut numbers: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for number in texts.iter().filter_map(|text| PublicationNumber::parse(text)) {
+        numbers.entry(number.office).or_default().insert(number.number);
+    }
+    let mut found = Vec::new();
+    for (office, numbers) in &numbers {
+        let numbers: Vec<&str> = numbers.iter().map(String::as_str).collect();
+        found.extend(patent_keys(connection, office, &numbers)?.into_iter().map(|key| key.id));
+    }
     Ok(found)
 }
 
@@ -57,12 +57,12 @@ pub(crate) fn classify(connection: &mut Connection, area: i64) -> Result<usize, 
         .filter(patent_area::area_id.eq(area))
         .select(patent_area::patent_id)
         .load(open))?;
-    let rows: Vec<PatentAreaRow> = patents
+    let rows: Vec<PatentAreaLink> = patents
         .into_iter()
         .filter(|patent| !standing.contains(patent))
-        .map(|patent_id| PatentAreaRow { patent_id, area_id: area })
+        .map(|patent_id| PatentAreaLink { patent_id, area_id: area })
         .collect();
-    PatentAreaRow::insert_all(connection, &rows)?;
+    PatentAreaLink::insert(connection, &rows)?;
     Ok(rows.len())
 }
 
@@ -95,17 +95,18 @@ pub(crate) fn add_spelling(
     if known.iter().chain(&other_names).any(|known| known == name) {
         return Ok(());
     }
-    let row = CompanyNameRow {
+    let row = BulkCompanyName {
         id: ids.next_id(),
         company_id: company,
         name: name.to_owned(),
         name_folded: fold(name),
-        kind: "RECORDED",
+        kind: "RECORDED".to_owned(),
         used_from: None,
         used_until: None,
+        language: None,
     };
     let fact = row.id;
-    CompanyNameRow::insert(connection, &[row])?;
+    BulkCompanyName::insert(connection, &[row])?;
     let mut sources: Vec<i64> = sources.iter().map(|(source, _)| *source).collect();
     sources.dedup();
     let claim = |source_id| Claim {

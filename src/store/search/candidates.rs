@@ -152,11 +152,13 @@ pub(super) fn names<D: Dialect>(kinds: &[Kind], beginning: &str) -> Sql {
     sql
 }
 
-/// The words of companies' names under some keys: in how many entries, and the word.
+/// The words of companies' names under some keys: in how many entries, and the word. The keys come first: SQLite reads what
+/// stands before `CROSS JOIN` before what stands behind it.
 pub(super) fn near<D: Dialect>(keys: impl IntoIterator<Item = i64>) -> Sql {
     let keys: Vec<Datum> = keys.into_iter().map(Datum::Integer).collect();
     let mut sql = Sql::default();
-    sql.push("SELECT DISTINCT w.entries, w.word FROM search_near n JOIN search_word w ON w.kind = 'COMPANY' AND w.word = n.word WHERE ");
+    sql.push("SELECT DISTINCT w.entries, w.word FROM search_near n CROSS JOIN search_word w ");
+    sql.push("WHERE w.kind = 'COMPANY' AND w.word = n.word AND ");
     D::one_of(&mut sql, |sql| sql.push("n.key"), &keys);
     sql.push(&format!(" LIMIT {NEAR_MAX}"));
     sql

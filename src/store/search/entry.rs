@@ -1,8 +1,7 @@
 //! What is searched: rows of six tables, each with a name and perhaps a longer text.
 
 use crate::search::{Kind, name_of, words_of};
-use crate::store::bulk::{self, BulkCompany, BulkCompanyName, BulkPatent};
-use crate::store::records::{AgreementRow, CompanyNameRow, CompanyRow, CooperationAreaRow, PatentRow, PersonRow};
+use crate::store::bulk::{AgreementRow, AreaRow, BulkCompany, BulkCompanyName, BulkPatent, PersonRow};
 
 /// A table whose rows are searched.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -63,17 +62,11 @@ macro_rules! searched {
     };
 }
 
-searched!(CompanyRow, Company, self => self.id, &self.name, self.legal_name.as_deref());
 searched!(BulkCompany, Company, self => self.id, &self.name, self.legal_name.as_deref());
-searched!(CompanyNameRow, CompanyName, self => self.company_id, &self.name, None);
 searched!(BulkCompanyName, CompanyName, self => self.company_id, &self.name, None);
-searched!(CooperationAreaRow, Area, self => self.id, &self.name, self.description.as_deref());
+searched!(AreaRow, Area, self => self.id, &self.name, self.description.as_deref());
 searched!(PersonRow, Person, self => self.id, &self.name, self.description.as_deref());
 searched!(AgreementRow, Agreement, self => self.id, &self.title, self.summary.as_deref());
-searched!(PatentRow, Patent, self => self.id, self.title.as_deref().unwrap_or_default(), None);
-searched!(bulk::AreaRow, Area, self => self.id, &self.name, self.description.as_deref());
-searched!(bulk::PersonRow, Person, self => self.id, &self.name, self.description.as_deref());
-searched!(bulk::AgreementRow, Agreement, self => self.id, &self.title, self.summary.as_deref());
 searched!(BulkPatent, Patent, self => self.id, self.title.as_deref().unwrap_or_default(), self.abstract_.as_deref());
 
 /// A row's entry in the index.

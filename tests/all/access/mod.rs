@@ -2,9 +2,11 @@
 
 mod oidc;
 
+use std::process::Stdio;
+
 use serde_json::Value;
 
-use crate::command_line::child::{Server, run, text};
+use crate::command_line::child::{Server, command_within, text};
 use crate::harness::http::{Received, Running};
 use crate::harness::{Harness, TestStore, texts};
 
@@ -14,7 +16,9 @@ const RESPONSE: (&str, &str) = ("Accept", "application/graphql-response+json");
 /// Runs `dealgraph token` on a store.
 pub fn token(store: &TestStore, arguments: &[&str]) -> (bool, String, String) {
     let arguments: Vec<&str> = ["token"].into_iter().chain(arguments.iter().copied()).collect();
-    let output = run(&Harness::folder(), &arguments, &[("DATABASE_URL", &store.url)]);
+    let environment = [("DATABASE_URL", store.url.as_str())];
+    let mut command = command_within(store.mounted_by, &Harness::folder(), &arguments, &environment);
+    let output = command.stdin(Stdio::null()).output().expect("the binary runs");
     (output.status.success(), text(&output.stdout), text(&output.stderr))
 }
 

@@ -17,6 +17,23 @@ pub(crate) fn command(folder: &Path, arguments: &[&str], environment: &[(&str, &
     command
 }
 
+/// The same in the mount namespace of a process, if there is one.
+pub(crate) fn command_within(
+    mounted_by: Option<u32>,
+    folder: &Path,
+    arguments: &[&str],
+    environment: &[(&str, &str)],
+) -> Command {
+    let Some(pid) = mounted_by else { return command(folder, arguments, environment) };
+    let mut command = Command::new("nsenter");
+    command.args(["--target", &pid.to_string(), "--mount"]);
+    if crate::harness::Cluster::server_user().is_none() {
+        command.args(["--user", "--preserve-credentials"]);
+    }
+    command.arg(env!("CARGO_BIN_EXE_dealgraph")).args(arguments).env_clear().envs(environment.iter().copied());
+    command
+}
+
 /// Runs it to its end.
 pub(crate) fn run(folder: &Path, arguments: &[&str], environment: &[(&str, &str)]) -> Output {
     command(folder, arguments, environment).stdin(Stdio::null()).output().expect("the binary runs")
@@ -36,7 +53,11 @@ pub(crate) struct Server {
 impl Server {
     /// Starts it and waits until it says where it listens.
     pub(crate) fn start(folder: &Path, environment: &[(&str, &str)]) -> Self {
-        let mut command = command(folder, &[], environment);
+        Self::of(command(folder, &[], environment))
+    }
+
+    /// The same of a command.
+    pub(crate) fn of(mut command: Command) -> Self {
         command.env("BIND_ADDR", "127.0.0.1:0").stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped());
         let mut child = command.spawn().expect("the binary starts");
         let stderr = child.stderr.take().expect("its log is a pipe");

@@ -5,6 +5,7 @@
 //! depend on values: `EXPLAIN QUERY PLAN` of the statements' texts tells them.
 
 mod catalogue;
+mod over_time;
 mod postgres;
 mod rows;
 mod sqlite;

@@ -39,9 +39,14 @@ const TABLES: &[(&str, u32, &str)] = &[
 
 /// Fills a store, and has the database look at what is in it.
 pub(super) fn fill(store: &TestStore) {
+    fill_with(store, []);
+}
+
+/// Fills a store, further tables too.
+pub(super) fn fill_with<'a>(store: &TestStore, more: impl IntoIterator<Item = (&'a str, u32, &'a str)>) {
     let is_sqlite = store.name() == "sqlite";
     let mut sql = String::from(if is_sqlite { "BEGIN;" } else { "BEGIN; SET LOCAL synchronous_commit = off;" });
-    for (table, count, values) in TABLES {
+    for (table, count, values) in TABLES.iter().copied().chain(more) {
         let date = match is_sqlite {
             true => "date('2000-01-01', '+' || (i * 13 % 9000) || ' days')",
             false => "DATE '2000-01-01' + i * 13 % 9000",

@@ -56,6 +56,7 @@ pub(super) fn of_statement(store: &TestStore, statement: &str) -> Vec<String> {
 /// Whether a statement is run for each parent: it asks for the parent's key.
 fn is_for_parents(statement: &str) -> bool {
     is_along_a_link(statement)
+        || statement.contains(" WHERE l.\"")
         || ["t0", "a"].iter().any(|alias| {
             let key = statement.split_once(&format!(" WHERE {alias}.\"")).and_then(|(_, rest)| rest.split_once('"'));
             key.is_some_and(|(column, rest)| column.ends_with("_id") && rest.starts_with(" = ?"))
@@ -67,9 +68,11 @@ fn is_along_a_link(statement: &str) -> bool {
 }
 
 /// Whether a statement has to sort: the rows that a link gives for one parent have no index with their order, nor has what
-/// a condition along an edge leaves of a table, which is looked for from there only when it was counted to be little.
+/// a condition along an edge leaves of a table, which is looked for from there only when it was counted to be little, or all
+/// of it is counted.
 fn may_sort(statement: &str) -> bool {
-    is_along_a_link(statement) || statement.contains(" LIMIT -1) a ORDER BY ")
+    let is_counted = statement.starts_with("WITH hits ");
+    is_along_a_link(statement) || is_counted || statement.contains(" LIMIT -1) a ORDER BY ")
 }
 
 /// The table of an alias; nothing for a list or a subquery.
@@ -85,6 +88,11 @@ fn table_of<'a>(statement: &'a str, alias: &str) -> Option<&'a str> {
         rest = after;
     }
     None
+}
+
+/// What each step of a statement does.
+pub(super) fn plan(store: &TestStore, statement: &str) -> Vec<String> {
+    steps(store, &format!("EXPLAIN QUERY PLAN {statement}")).into_iter().map(|(_, step)| step).collect()
 }
 
 fn steps(store: &TestStore, plan: &str) -> Vec<(i64, String)> {

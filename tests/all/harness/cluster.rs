@@ -1,6 +1,7 @@
 //! A PostgreSQL server of the tests' own, from the installed programs, on a free port of the loopback.
 
 use std::ffi::{OsStr, OsString};
+use std::io::Write as _;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, Command};
@@ -10,40 +11,66 @@ use dealgraph::store::{Access, Connection, StoreUrl};
 
 use super::folder;
 
-/// Makes the cluster, runs the server, and ends both when the input ends: when the test process has ended.
-/// `$1` is the folder, `$2` the folder of the programs, `$3` the port, `$4` the user; the rest is how to become
-/// the user that the server runs as. `setpriv` and `env` replace themselves, so `$!` is the server itself.
+/// Makes the cluster, runs the server, and ends both when the input ends: when the test process has ended. Until then it takes
+/// orders, a line each, and notes each that is done.
+/// `$1` is the folder, `$2` the folder of the programs, `$3` the port, `$4` the user, `$5` more settings; the rest is how to
+/// become the user that the server runs as. `setpriv` and `env` replace themselves, so `$!` is the server itself.
 const SUPERVISOR: &str = r#"
 trap '' INT TERM HUP
-folder=$1 bin=$2 port=$3 user=$4; shift 4
+folder=$1 bin=$2 port=$3 user=$4 more=$5; shift 5
+launch() {
+    "$@" "$bin/postgres" -D "$folder/data" -p "$port" -h 127.0.0.1 -k '' -c fsync=off -c synchronous_commit=off \
+        -c full_page_writes=off -c max_connections=200 -c shared_buffers=64MB -c autovacuum=off -c wal_level=minimal \
+        -c max_wal_senders=0 -c log_line_prefix='%d ' $more >>"$folder/server.log" 2>&1 </dev/null &
+    server=$!
+}
 "$@" "$bin/initdb" --pgdata="$folder/data" --username="$user" --auth=trust --encoding=UTF8 --locale=C --no-sync \
     >"$folder/initdb.log" 2>&1 </dev/null || echo "FATAL: initdb failed" >>"$folder/initdb.log"
-"$@" "$bin/postgres" -D "$folder/data" -p "$port" -h 127.0.0.1 -k '' -c fsync=off -c synchronous_commit=off \
-    -c full_page_writes=off -c max_connections=200 -c shared_buffers=64MB -c autovacuum=off -c wal_level=minimal \
-    -c max_wal_senders=0 -c log_line_prefix='%d ' >"$folder/server.log" 2>&1 </dev/null &
-server=$!
-cat >/dev/null
+launch "$@"
+while read -r order; do
+    case $order in
+        stop) kill -INT "$server"; wait "$server" ;;
+        crash) kill -QUIT "$server"; wait "$server" ;;
+        start) launch "$@" ;;
+    esac
+    echo "$order" >>"$folder/done"
+done
 kill -QUIT "$server"
 wait "$server"
 rm -rf "$folder"
 "#;
 
 /// A running server.
-pub(super) struct Cluster {
+pub struct Cluster {
     folder: PathBuf,
     user: String,
     port: u16,
-    _pipe: ChildStdin,
+    pipe: ChildStdin,
+    orders: usize,
     _supervisor: Child,
+}
+
+/// How a server is told to end.
+#[derive(Clone, Copy, Debug)]
+pub enum End {
+    /// It ends its connections and closes its files.
+    Stop,
+    /// It drops all at once, as if its machine had failed.
+    Crash,
 }
 
 impl Cluster {
     /// Starts a server; the port can be taken by another in between, so it is tried a few times.
     pub(super) fn start() -> Self {
+        Self::with("")
+    }
+
+    /// One with more settings than those of all tests.
+    pub fn with(settings: &str) -> Self {
         let bin = programs();
         let mut last = String::new();
         for _ in 0..5 {
-            match Self::try_start(&bin) {
+            match Self::try_start(&bin, settings) {
                 Ok(cluster) => return cluster,
                 Err(log) => last = log,
             }
@@ -52,8 +79,40 @@ impl Cluster {
     }
 
     /// The address of one of its databases.
-    pub(super) fn url(&self, database: &str) -> String {
+    pub fn url(&self, database: &str) -> String {
         format!("postgres://{}@127.0.0.1:{}/{database}", self.user, self.port)
+    }
+
+    /// Ends the server.
+    pub fn end(&mut self, how: End) {
+        self.order(match how {
+            End::Stop => "stop",
+            End::Crash => "crash",
+        });
+    }
+
+    /// Starts it again where it was, and waits until it takes connections.
+    pub fn start_again(&mut self) {
+        self.order("start");
+        self.wait(&self.folder).unwrap_or_else(|log| panic!("PostgreSQL does not start again:\n{log}"));
+    }
+
+    /// Gives an order and waits until it is done.
+    fn order(&mut self, order: &str) {
+        writeln!(self.pipe, "{order}").expect("the supervisor reads");
+        self.orders += 1;
+        let begin = Instant::now();
+        let done = || std::fs::read_to_string(self.folder.join("done")).unwrap_or_default().lines().count();
+        while done() < self.orders {
+            assert!(begin.elapsed() < Duration::from_secs(60), "PostgreSQL does not {order}:\n{}", self.log());
+            std::thread::sleep(Duration::from_millis(10));
+        }
+    }
+
+    /// The numbers of the user and the group that the server runs as, where those are others than ours.
+    pub fn server_user() -> Option<(u32, u32)> {
+        let is_root = std::fs::metadata("/proc/self").expect("the system has /proc").uid() == 0;
+        is_root.then(|| (id_of_postgres("-u"), id_of_postgres("-g")))
     }
 
     /// What the server has logged; each line begins with the database that it is about.
@@ -61,17 +120,18 @@ impl Cluster {
         String::from_utf8_lossy(&std::fs::read(self.folder.join("server.log")).unwrap_or_default()).into_owned()
     }
 
-    fn try_start(bin: &Path) -> Result<Self, String> {
+    fn try_start(bin: &Path, settings: &str) -> Result<Self, String> {
         let folder = folder::create("postgres");
         // A name that no other server knows: a stranger on this port is not taken for ours.
         let moment = folder.to_string_lossy().rsplit('-').next().unwrap_or_default().to_owned();
         let user = format!("tests_{}_{moment}", std::process::id());
         let port = free_port();
         let (become_user, port_text) = (become_server_user(&folder), OsString::from(port.to_string()));
-        let mut arguments = vec![folder.as_os_str(), bin.as_os_str(), &port_text, OsStr::new(&user)];
+        let mut arguments =
+            vec![folder.as_os_str(), bin.as_os_str(), &port_text, OsStr::new(&user), OsStr::new(settings)];
         arguments.extend(become_user.iter().map(OsStr::new));
         let (supervisor, pipe) = folder::keep(SUPERVISOR, &arguments);
-        let cluster = Self { folder, user, port, _pipe: pipe, _supervisor: supervisor };
+        let cluster = Self { folder, user, port, pipe, orders: 0, _supervisor: supervisor };
         cluster.wait(&cluster.folder).map(|()| cluster)
     }
 
@@ -120,14 +180,15 @@ fn become_server_user(folder: &Path) -> Vec<String> {
     if owner != 0 {
         return vec!["env".to_owned()];
     }
-    let id = |flag: &str| {
-        let output = Command::new("id").args([flag, "postgres"]).output().expect("`id` runs");
-        let text = String::from_utf8_lossy(&output.stdout).trim().to_owned();
-        text.parse::<u32>().unwrap_or_else(|_| {
-            panic!("As root, the tests run PostgreSQL as the user `postgres`: install Debian's `postgresql` package.")
-        })
-    };
-    let (user, group) = (id("-u"), id("-g"));
+    let (user, group) = (id_of_postgres("-u"), id_of_postgres("-g"));
     std::os::unix::fs::chown(folder, Some(user), Some(group)).expect("root can give the folder away");
     ["setpriv", &format!("--reuid={user}"), &format!("--regid={group}"), "--clear-groups"].map(str::to_owned).to_vec()
+}
+
+fn id_of_postgres(flag: &str) -> u32 {
+    let output = Command::new("id").args([flag, "postgres"]).output().expect("`id` runs");
+    let text = String::from_utf8_lossy(&output.stdout).trim().to_owned();
+    text.parse::<u32>().unwrap_or_else(|_| {
+        panic!("As root, the tests run PostgreSQL as the user `postgres`: install Debian's `postgresql` package.")
+    })
 }

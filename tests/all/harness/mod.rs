@@ -7,6 +7,7 @@ mod cluster;
 mod folder;
 pub mod http;
 mod rows;
+pub mod small_disk;
 pub mod tools;
 
 use std::future::Future;
@@ -21,7 +22,7 @@ use dealgraph::engine::{Engine, Request};
 use dealgraph::store::{Access, Connection, Store, StoreUrl, migrations};
 use diesel::connection::SimpleConnection;
 
-use cluster::Cluster;
+pub use cluster::{Cluster, End};
 pub use rows::{columns, refusal, texts};
 
 /// Whatever answers a request with the bytes of a response: the engine on one store.
@@ -81,12 +82,26 @@ pub struct TestStore {
     name: &'static str,
     /// Where it is, as `DATABASE_URL` says it.
     pub url: String,
+    /// The process in whose mount namespace it is, if that is not ours.
+    pub mounted_by: Option<u32>,
 }
 
 impl TestStore {
     /// Which database it is: `sqlite` or `postgres`.
     pub fn name(&self) -> &'static str {
         self.name
+    }
+
+    /// A store at an address, which is migrated.
+    pub fn at(name: &'static str, url: String) -> Self {
+        migrate(&url);
+        Self { name, url, mounted_by: None }
+    }
+
+    /// A file of SQLite's on a small disk, which only processes there can open.
+    pub fn on(disk: &small_disk::SmallDisk) -> Self {
+        let url = format!("sqlite:{}", disk.mounted_at().join("store.sqlite").display());
+        Self { name: "sqlite", url, mounted_by: Some(disk.pid()) }
     }
 
     /// Opens a connection that may write.
@@ -119,7 +134,7 @@ impl Harness {
         });
         let path = folder::path().join(format!("{}.sqlite", next_name()));
         std::fs::copy(template, &path).expect("the migrated file can be copied");
-        TestStore { name: "sqlite", url: format!("sqlite:{}", path.display()) }
+        TestStore { name: "sqlite", url: format!("sqlite:{}", path.display()), mounted_by: None }
     }
 
     /// A new store on PostgreSQL.
@@ -130,7 +145,10 @@ impl Harness {
     /// A new database of each kind, without any table.
     pub fn bare_databases() -> Vec<TestStore> {
         let path = folder::path().join(format!("{}.sqlite", next_name()));
-        vec![TestStore { name: "sqlite", url: format!("sqlite:{}", path.display()) }, postgres("template0")]
+        vec![
+            TestStore { name: "sqlite", url: format!("sqlite:{}", path.display()), mounted_by: None },
+            postgres("template0"),
+        ]
     }
 
     /// A new folder, removed when the tests end.
@@ -189,7 +207,7 @@ fn postgres(template: &str) -> TestStore {
     let name = next_name();
     let mut admin = admin.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
     batch(&mut admin, &format!("CREATE DATABASE {name} TEMPLATE {template}"));
-    TestStore { name: "postgres", url: cluster.url(&name) }
+    TestStore { name: "postgres", url: cluster.url(&name), mounted_by: None }
 }
 
 fn next_name() -> String {
@@ -197,7 +215,8 @@ fn next_name() -> String {
     format!("test_{}", NEXT.fetch_add(1, Ordering::Relaxed))
 }
 
-fn open(url: &str) -> Connection {
+/// A connection that may write, to a store at an address.
+pub fn open(url: &str) -> Connection {
     let parsed = StoreUrl::parse(url).expect("the harness makes valid addresses");
     Connection::open(&parsed, Access::Write).unwrap_or_else(|error| panic!("{url} can be opened: {error}"))
 }

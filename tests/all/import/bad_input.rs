@@ -17,7 +17,7 @@ const NAMES: [&str; 4] = ["patent_id", "patent_date", "patent_title", "wipo_kind
 const ROW: [&str; 4] = ["10000001", "2018-06-19", "Antenna", "B2"];
 
 /// A table of many patents.
-fn many() -> String {
+pub(super) fn many() -> String {
     let numbers: Vec<String> = (0..2_000).map(|n| format!("{}", 10_000_000 + n)).collect();
     let titles: Vec<String> =
         numbers.iter().map(|number| format!("Title of {number}, at length {}", number.repeat(3))).collect();
@@ -89,6 +89,10 @@ fn a_decompression_bomb_is_refused() {
     encoder.write_all(&vec![b'a'; 1024 * 1024]).expect("bytes");
     let bomb = encoder.finish().expect("bytes").repeat(100);
     refused_everywhere(&[file("g_patent.tsv.gz", bomb)], &["g_patent.tsv.gz", "decompression bomb"]);
+    let mut member = table(&NAMES, &[&ROW]).into_bytes();
+    member.resize(80 * 1024 * 1024, b'a');
+    let bomb = zip(&[("g_patent.tsv", &member)]);
+    refused_everywhere(&[file("g_patent.zip", bomb)], &["g_patent.tsv", "decompression bomb"]);
 }
 
 #[test]

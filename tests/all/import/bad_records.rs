@@ -6,7 +6,7 @@ use dealgraph::ingest::import::ImportOptions;
 
 use crate::harness::{Harness, texts};
 
-use super::register::{HEAD, Made, chain, made, options, tables, xml};
+use super::register::{HEAD, Made, chain, folder, made, options, tables, xml};
 use super::{file, on_each, run, state};
 
 /// What an import says that must fail and leave nothing.
@@ -134,6 +134,24 @@ fn a_record_that_cannot_be_used_is_reported_and_the_others_are_stored() {
         }
         let length = "SELECT CAST(length(conveyance_text) AS TEXT) AS shown FROM patent_transfer WHERE reel_frame = '000001/0005'";
         assert_eq!(texts(connection, length), ["300000"], "{}", store.name());
+    });
+}
+
+#[test]
+fn tables_whose_records_are_missing_are_refused_row_by_row_and_come_in_later() {
+    let whole = folder(&chain());
+    let parts: Vec<PathBuf> = ["assignor", "assignee", "documentid", "assignment_conveyance"]
+        .iter()
+        .map(|name| whole.join(format!("{name}.csv")))
+        .collect();
+    on_each(|store, connection| {
+        let before = state(connection);
+        let total = run(connection, &options(&parts)).expect("an import").total();
+        assert!(total.refused == total.rows && total.rows > 0, "{}: {total:?}", store.name());
+        assert!(state(connection) == before, "{}: something was stored", store.name());
+        let total = run(connection, &options(std::slice::from_ref(&whole))).expect("an import").total();
+        // One of its rows names an application alone.
+        assert!(total.refused == 1 && total.stored > 20, "{}: {total:?}", store.name());
     });
 }
 

@@ -3,6 +3,7 @@
 mod answers;
 mod bound_values;
 mod snapshot;
+mod sorted;
 mod statements;
 mod tidy;
 
@@ -10,7 +11,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use dealgraph::engine::{Engine, EngineOptions};
-use dealgraph::store::{Store, StoreUrl};
+use dealgraph::store::{Effort, Store, StoreUrl};
 
 use crate::harness::{TestStore, config};
 
@@ -20,7 +21,10 @@ fn observed(store: &TestStore, observer: impl Fn(&str) + Send + Sync + 'static) 
     let url = StoreUrl::parse(&store.url).expect("the harness makes valid addresses");
     let store = Store::open(&url, &config.store_options()).observed(Arc::new(observer));
     // A slow machine must not have a read begin again: its statements are counted.
-    Engine::new(store, EngineOptions { at_once: Duration::from_secs(60), ..config.engine_options() })
+    Engine::new(
+        store,
+        EngineOptions { at_once: Effort { time: Duration::from_secs(60), steps: u64::MAX }, ..config.engine_options() },
+    )
 }
 
 /// The texts of statements, as they were told.

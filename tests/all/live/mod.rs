@@ -2,8 +2,9 @@
 
 mod events;
 mod mutations;
+mod processes;
 mod protocol;
 mod reference_client;
 mod resuming;
 mod sharing;
-mod socket;
+pub mod socket;

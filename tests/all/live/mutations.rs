@@ -21,14 +21,14 @@ fn a_write_over_a_socket_is_told_to_its_subscribers() {
         let token = token.unwrap_or_else(|| panic!("a token is shown: {printed}"));
         let server = Running::start(&store, &["--auth", "required"]);
 
-        let mut stranger = Socket::open(&server);
+        let mut stranger = Socket::open(server.address);
         stranger.say(&json!({ "type": "connection_init", "payload": { "Authorization": "Bearer nobody" } }));
         assert_eq!(stranger.hear(), Heard::Closed(4403, "Forbidden: The token is not known.".to_owned()));
-        let mut nobody = Socket::open(&server);
+        let mut nobody = Socket::open(server.address);
         nobody.say(&json!({ "type": "connection_init" }));
         assert!(matches!(nobody.hear(), Heard::Closed(4403, _)), "{}", store.name());
 
-        let mut socket = Socket::open(&server);
+        let mut socket = Socket::open(server.address);
         let payload = json!({ "Authorization": format!("Bearer {token}") });
         socket.say(&json!({ "type": "connection_init", "payload": payload }));
         assert_eq!(socket.message()["type"], "connection_ack", "{}", store.name());

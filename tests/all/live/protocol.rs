@@ -35,11 +35,11 @@ fn what_is_no_message_closes_the_connection() {
         ("{\"type\":\"complete\"}", "Message complete has no id"),
     ];
     for (text, reason) in wrong {
-        let mut socket = Socket::begun(&server);
+        let mut socket = Socket::begun(server.address);
         socket.say_text(text);
         assert_closed(socket, 4400, reason);
     }
-    let mut socket = Socket::begun(&server);
+    let mut socket = Socket::begun(server.address);
     socket.say_bytes(b"{\"type\":\"ping\"}");
     assert_closed(socket, 4400, "Message is not text");
 }
@@ -48,22 +48,22 @@ fn what_is_no_message_closes_the_connection() {
 fn a_connection_begins_once_and_in_time_and_before_any_operation() {
     let store = Harness::sqlite();
     let server = server(&store);
-    let late = Socket::open(&server);
-    let mut socket = Socket::open(&server);
+    let late = Socket::open(server.address);
+    let mut socket = Socket::open(server.address);
     socket.subscribe("1", "{ __typename }", &Value::Null);
     assert_closed(socket, 4401, "Unauthorized");
-    let mut socket = Socket::begun(&server);
+    let mut socket = Socket::begun(server.address);
     socket.say(&json!({ "type": "connection_init", "payload": {} }));
     assert_closed(socket, 4429, "Too many initialisation requests");
     assert_closed(late, 4408, "Connection initialisation timeout");
-    assert_closed(Socket::offering(&server, None), 4406, "Subprotocol not acceptable");
+    assert_closed(Socket::offering(server.address, None), 4406, "Subprotocol not acceptable");
 }
 
 #[test]
 fn names_of_operations_are_used_once_at_a_time() {
     let store = Harness::sqlite();
     let server = server(&store);
-    let mut socket = Socket::begun(&server);
+    let mut socket = Socket::begun(server.address);
     let changed = "subscription { changed { seq } }";
     socket.subscribe("a", changed, &Value::Null);
     socket.say(&json!({ "type": "complete", "id": "a" }));
@@ -80,7 +80,7 @@ fn names_of_operations_are_used_once_at_a_time() {
 fn pings_are_answered_and_silence_is_pinged() {
     let store = Harness::sqlite();
     let server = Running::start(&store, &["--live-keep-alive-s", "1"]);
-    let mut socket = Socket::begun(&server);
+    let mut socket = Socket::begun(server.address);
     socket.say(&json!({ "type": "ping" }));
     assert_eq!(socket.message(), json!({ "type": "pong" }));
     socket.say(&json!({ "type": "ping", "payload": { "n": 1 } }));
@@ -90,7 +90,7 @@ fn pings_are_answered_and_silence_is_pinged() {
     std::thread::sleep(Duration::from_millis(200));
     socket.subscribe("1", "{ __typename }", &Value::Null);
     socket.event("1", "__typename");
-    let mut idle = Socket::begun(&server);
+    let mut idle = Socket::begun(server.address);
     std::thread::sleep(Duration::from_millis(4_500));
     assert_eq!(idle.hear(), Heard::Closed(1005, String::new()), "who answers no ping is let go");
 }
@@ -99,7 +99,7 @@ fn pings_are_answered_and_silence_is_pinged() {
 fn queries_and_refusals_come_over_a_socket_too() {
     let store = Harness::sqlite();
     let server = server(&store);
-    let mut socket = Socket::begun(&server);
+    let mut socket = Socket::begun(server.address);
     let refused = [
         ("{ nothing }", "VALIDATION_FAILED"),
         ("{", "PARSE_FAILED"),

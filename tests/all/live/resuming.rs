@@ -26,7 +26,7 @@ fn what_is_committed_is_told_with_what_it_leads_to() {
         let server = Running::start(&store, &[]);
         let mut connection = store.connection();
         record_company(&mut connection, 1);
-        let mut socket = Socket::begun(&server);
+        let mut socket = Socket::begun(server.address);
         socket.subscribe("now", CHANGED, &json!({}));
         socket.subscribe("all", CHANGED, &json!({ "since": "0" }));
         assert_eq!(seq_of(&socket.event("all", "changed")), 1, "{}", store.name());
@@ -48,7 +48,7 @@ fn what_is_committed_is_told_with_what_it_leads_to() {
 fn filters_are_those_of_reading() {
     for store in Harness::databases() {
         let server = Running::start(&store, &[]);
-        let mut socket = Socket::begun(&server);
+        let mut socket = Socket::begun(server.address);
         let of_c2 =
             "subscription { changed(since: 0, filter: { entity: { company: { slug: { eq: \"c2\" } } } }) { seq } }";
         socket.subscribe("c2", of_c2, &Value::Null);
@@ -81,7 +81,7 @@ fn fifty_cuts_under_load_lose_nothing_and_repeat_nothing() {
             let writer = scope.spawn(|| write_until(&store, &stop));
             let mut seen: Vec<i64> = Vec::new();
             for cut in 0..=CUTS {
-                let mut socket = Socket::begun(&server);
+                let mut socket = Socket::begun(server.address);
                 socket.subscribe("1", CHANGED, &json!({ "since": seen.last().copied().unwrap_or(0).to_string() }));
                 // Some connections are cut among what was missed, some when they are live.
                 for _ in 0..=(cut % 13) {
@@ -110,7 +110,7 @@ fn fifty_cuts_under_load_lose_nothing_and_repeat_nothing() {
 fn a_write_through_one_server_reaches_subscribers_of_another() {
     for store in Harness::databases() {
         let servers = [Running::start(&store, &[]), Running::start(&store, &[])];
-        let mut sockets = servers.each_ref().map(Socket::begun);
+        let mut sockets = servers.each_ref().map(|server| Socket::begun(server.address));
         for socket in &mut sockets {
             socket.subscribe("1", CHANGED, &json!({ "since": "0" }));
         }
@@ -133,7 +133,7 @@ fn agreements_that_are_new_are_told_with_their_parties() {
         let mut connection = store.connection();
         load_starter(&mut connection, &mut IdMaker::new(1)).expect("it loads");
         let server = Running::start(&store, &[]);
-        let mut socket = Socket::begun(&server);
+        let mut socket = Socket::begun(server.address);
         let of_nokia = "subscription { agreementRecorded(filter: { companies: { some: { slug: { eq: \"nokia\" } } } }) \
                         { seq agreement { slug companies { nodes { slug } } } change { kind actor } } }";
         socket.subscribe("1", of_nokia, &Value::Null);
@@ -168,7 +168,7 @@ fn agreements_that_are_new_are_told_with_their_parties() {
 fn who_does_not_keep_up_is_closed_and_goes_on_from_there() {
     for store in Harness::databases() {
         let server = Running::start(&store, &[]);
-        let mut slow = Socket::begun(&server);
+        let mut slow = Socket::begun(server.address);
         slow.subscribe("1", "subscription { changed(since: 0) { seq after } }", &Value::Null);
         record_many(&store, 1..=1, 1);
         assert_eq!(slow.event("1", "changed")["seq"], "1");
@@ -189,7 +189,7 @@ fn who_does_not_keep_up_is_closed_and_goes_on_from_there() {
         assert_eq!(told["payload"][0]["extensions"], json!({ "code": "TOO_SLOW", "seq": seen.to_string() }), "{told}");
         assert_eq!(slow.hear(), Heard::Closed(1013, format!("TOO_SLOW: go on with since: {seen}")));
         assert!(seen < 4_000, "{}: it was behind", store.name());
-        let mut again = Socket::begun(&server);
+        let mut again = Socket::begun(server.address);
         again.subscribe("1", CHANGED, &json!({ "since": seen.to_string() }));
         for expected in seen + 1..=4_000 {
             assert_eq!(seq_of(&again.event("1", "changed")), expected, "{}", store.name());

@@ -1,13 +1,11 @@
 //! A client of `graphql-transport-ws` that says exactly what it is told to.
 
-use std::net::TcpStream;
+use std::net::{SocketAddr, TcpStream};
 use std::time::Duration;
 
 use serde_json::{Value, json};
 use tungstenite::client::IntoClientRequest as _;
 use tungstenite::{Message, WebSocket};
-
-use crate::harness::http::Running;
 
 /// What a client hears.
 #[derive(Debug, PartialEq)]
@@ -23,25 +21,25 @@ pub struct Socket(WebSocket<TcpStream>);
 
 impl Socket {
     /// Connects, offering a protocol or none.
-    pub fn offering(server: &Running, protocol: Option<&str>) -> Self {
-        let mut request = format!("ws://{}/graphql", server.address).into_client_request().unwrap();
+    pub fn offering(address: SocketAddr, protocol: Option<&str>) -> Self {
+        let mut request = format!("ws://{address}/graphql").into_client_request().unwrap();
         if let Some(protocol) = protocol {
             request.headers_mut().insert("Sec-WebSocket-Protocol", protocol.parse().unwrap());
         }
-        let stream = TcpStream::connect(server.address).unwrap();
+        let stream = TcpStream::connect(address).unwrap();
         stream.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
         let (socket, _) = tungstenite::client(request, stream).unwrap();
         Self(socket)
     }
 
     /// Connects and does nothing more.
-    pub fn open(server: &Running) -> Self {
-        Self::offering(server, Some("graphql-transport-ws"))
+    pub fn open(address: SocketAddr) -> Self {
+        Self::offering(address, Some("graphql-transport-ws"))
     }
 
     /// Connects and begins.
-    pub fn begun(server: &Running) -> Self {
-        let mut socket = Self::open(server);
+    pub fn begun(address: SocketAddr) -> Self {
+        let mut socket = Self::open(address);
         socket.say(&json!({ "type": "connection_init" }));
         assert_eq!(socket.hear(), Heard::Message(json!({ "type": "connection_ack" })));
         socket
@@ -93,6 +91,19 @@ impl Socket {
         let message = self.message();
         assert_eq!((&message["type"], &message["id"]), (&json!("next"), &json!(id)), "{message}");
         message["payload"]["data"][field].clone()
+    }
+
+    /// The next message, if it comes within a time.
+    pub fn message_within(&mut self, time: Duration) -> Option<Value> {
+        self.0.get_ref().set_read_timeout(Some(time)).unwrap();
+        let heard = self.0.read();
+        self.0.get_ref().set_read_timeout(Some(Duration::from_secs(20))).unwrap();
+        match heard {
+            Ok(Message::Text(text)) => Some(serde_json::from_str(&text).unwrap()),
+            Ok(Message::Ping(_) | Message::Pong(_)) => None,
+            Err(tungstenite::Error::Io(error)) if error.kind() == std::io::ErrorKind::WouldBlock => None,
+            other => panic!("the connection ended: {other:?}"),
+        }
     }
 
     /// Whether nothing is heard for a while.

@@ -1,7 +1,5 @@
 //! What is safe to send again: the same answer, once written, whatever happened in between.
 
-use std::io::{Read as _, Write as _};
-use std::net::{SocketAddr, TcpStream};
 use std::time::{Duration, Instant};
 
 use dealgraph::access::Role;
@@ -10,7 +8,6 @@ use serde_json::{Value, json};
 
 use super::{Asked, bytes, company, on_both, request};
 use crate::access::secret;
-use crate::command_line::child::Server;
 use crate::harness::http::Running;
 use crate::harness::{Harness, config, engine_with};
 
@@ -73,71 +70,6 @@ fn of_the_same_call_many_times_at_once_one_writes_and_all_have_its_answer() {
         assert!(answers.iter().all(|answer| *answer == answers[0]), "{}: {answers:?}", asked.store.name());
         assert_eq!(companies(asked), 1, "{}", asked.store.name());
     });
-}
-
-#[test]
-fn what_was_acknowledged_before_a_kill_is_there_and_what_is_sent_again_is_written_once() {
-    const WRITES: usize = 120;
-    for store in Harness::databases() {
-        let held = format!("Bearer {}", secret(&store, "writer", "editor"));
-        let settings = [("DATABASE_URL", store.url.as_str()), ("SEED", "false")];
-        let post = |address: SocketAddr, number: usize| {
-            let key = format!("write-{number}");
-            let body = json!({"query": RECORD, "variables": {"input": company(&format!("c{number}"))}}).to_string();
-            let headers = [
-                ("Content-Type", "application/json"),
-                ("Authorization", held.as_str()),
-                ("Idempotency-Key", key.as_str()),
-            ];
-            send_or_nothing(address, &headers, body.as_bytes())
-        };
-        let server = Server::start(&Harness::folder(), &settings);
-        let acknowledged: Vec<Option<String>> = std::thread::scope(|scope| {
-            let (address, post) = (server.address, &post);
-            let writer = |first: usize| {
-                move || (first..WRITES).step_by(4).map(|number| (number, post(address, number))).collect::<Vec<_>>()
-            };
-            let threads: Vec<_> = (0..4).map(|first| scope.spawn(writer(first))).collect();
-            std::thread::sleep(Duration::from_millis(400));
-            server.kill();
-            let mut all: Vec<_> = threads.into_iter().flat_map(|thread| thread.join().unwrap()).collect();
-            all.sort_unstable_by_key(|(number, _)| *number);
-            all.into_iter().map(|(_, answer)| answer.filter(|body| body.contains("\"userErrors\":[]"))).collect()
-        });
-        drop(server);
-        let server = Server::start(&Harness::folder(), &settings);
-        let (mut lost, mut found) = (0, 0);
-        for (number, before) in acknowledged.iter().enumerate() {
-            let again = post(server.address, number).expect("the server answers");
-            assert!(again.contains("\"userErrors\":[]"), "{}: {number} is written once: {again}", store.name());
-            match before {
-                Some(before) if *before == again => found += 1,
-                Some(_) => lost += 1,
-                None => {}
-            }
-        }
-        let told = acknowledged.iter().flatten().count();
-        println!("{}: acknowledged {told}, found {found}, lost {lost}", store.name());
-        assert_eq!(lost, 0, "{}", store.name());
-        let count = server.query("{ companies { totalCount } }")["data"]["companies"]["totalCount"].clone();
-        assert_eq!(count, WRITES, "{}", store.name());
-    }
-}
-
-/// The body of an answer, if one came whole.
-fn send_or_nothing(address: SocketAddr, headers: &[(&str, &str)], body: &[u8]) -> Option<String> {
-    let mut stream = TcpStream::connect(address).ok()?;
-    let mut head =
-        format!("POST /graphql HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: {}\r\n", body.len());
-    for (name, value) in headers {
-        head.push_str(&format!("{name}: {value}\r\n"));
-    }
-    stream.write_all(format!("{head}\r\n").as_bytes()).ok()?;
-    stream.write_all(body).ok()?;
-    let mut answer = String::new();
-    stream.read_to_string(&mut answer).ok()?;
-    let (head, body) = answer.split_once("\r\n\r\n")?;
-    head.starts_with("HTTP/1.1 200").then(|| body.to_owned())
 }
 
 #[test]

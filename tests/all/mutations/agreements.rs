@@ -95,7 +95,7 @@ fn what_is_wrong_in_an_agreement_is_told_with_its_place_and_nothing_is_written()
             "NOT_FOUND",
             "input.transfers.0.patents.1",
         );
-        is(wrong(&|input| input["transfers"][0]["assignees"] = json!([])), "BAD_VALUE", "input.transfers.0.assignors");
+        is(wrong(&|input| input["transfers"][0]["assignees"] = json!([])), "BAD_VALUE", "input.transfers.0.assignees");
         is(wrong(&|input| input["value"]["amount"] = json!("-1")), "BAD_VALUE", "input.value.amount");
         is(wrong(&|input| input["announcedOn"] = json!("2024-13")), "BAD_VALUE", "input.announcedOn");
         is(wrong(&|input| input["areas"] = json!(["cellular", "none"])), "NOT_FOUND", "input.areas.1");

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use dealgraph::ingest::derive_ownership;
+use dealgraph::store::IdMaker;
 use serde_json::{Value, json};
 
 use super::{Asked, URL, company, on_both};
@@ -96,6 +98,61 @@ fn what_tells_two_companies_apart_keeps_them_apart() {
         asked.done("companyUpdate", "company { id }", &lei);
         let apart = merge("one", 2, "two", 1);
         assert_eq!(code(&apart), "NOT_ALLOWED", "{apart}");
+    });
+}
+
+/// A transfer between two companies, by what it conveys.
+fn transfer(asked: &Asked, conveyance: &str, from: &str, to: &str, place: &str) {
+    let input = json!({"conveyance": conveyance, "assignors": [from], "assignees": [to], "executedOn": "2015-01-01",
+        "recordedOn": "2015-02-01", "reelFrame": place, "patents": ["US8566251B2"], "listedBy": URL});
+    asked.done("transferRecord", "transfer { id }", &input);
+}
+
+#[test]
+fn who_assigned_patents_to_another_or_controls_it_is_another_and_who_was_renamed_is_not() {
+    on_both(|asked| {
+        asked.companies(&["old", "new", "buyer", "mother"]);
+        let mut daughter = company("daughter");
+        daughter["relations"] = json!([{"parent": "mother", "kind": "PARENT", "citations": [{"source": URL}]}]);
+        asked.done("companyRecord", "company { id }", &daughter);
+        let patent = json!({"publicationNumber": "US8566251B2", "originalAssignees": ["old Inc."], "filedOn": "2010-01-01",
+            "publishedOn": "2013-10-22", "source": URL});
+        asked.done("patentRecord", "patent { id }", &patent);
+        transfer(asked, "NAME_CHANGE", "old", "new", "035495/0001");
+        transfer(asked, "ASSIGNMENT", "new", "buyer", "035495/0002");
+        let merge = |slug: &str, other: &str| {
+            let input = json!({"slug": slug, "version": 1, "other": other, "otherVersion": 1});
+            asked.mutate("companyMerge", "company { slug patents { totalCount } }", &input)
+        };
+        for (slug, other, words) in [
+            ("buyer", "new", "assigned patents"),
+            ("new", "buyer", "assigned patents"),
+            ("mother", "daughter", "the parent"),
+            ("daughter", "mother", "the parent"),
+        ] {
+            let error = &merge(slug, other)["userErrors"][0];
+            assert_eq!(
+                (&error["code"], &error["path"]),
+                (&json!("NOT_ALLOWED"), &json!(["input", "other"])),
+                "{error}"
+            );
+            assert!(error["message"].as_str().is_some_and(|message| message.contains(words)), "{error}");
+        }
+        // The register's record of the new name stays, within the one company, and who owns what stays too.
+        assert_eq!(merge("new", "old")["userErrors"], json!([]), "{}", asked.store.name());
+        let query = "{ patent(publicationNumber: \"US8566251B2\") { owner { slug } findings { totalCount } \
+            owners(asOf: \"2014-01-01\") { nodes { company { slug } } } \
+            transfers(orderBy: [{field: REEL_FRAME}]) { nodes { conveyance parties(orderBy: [{field: ROLE}]) { nodes { role company { slug } } } } } } }";
+        let answer = asked.ask(query, &Value::Null);
+        let patent = &answer["data"]["patent"];
+        assert_eq!(patent["owner"]["slug"], "buyer", "{}: {answer}", asked.store.name());
+        let renamed = &patent["transfers"]["nodes"][0];
+        let both =
+            json!([{"role": "ASSIGNEE", "company": {"slug": "new"}}, {"role": "ASSIGNOR", "company": {"slug": "new"}}]);
+        assert_eq!((&renamed["conveyance"], &renamed["parties"]["nodes"]), (&json!("NAME_CHANGE"), &both), "{answer}");
+        let mut connection = asked.store.connection();
+        let done = derive_ownership(&mut connection, &mut IdMaker::new(4)).expect("it is derived");
+        assert_eq!((done.stored, done.removed, done.owners_changed), (0, 0, 0), "{}", asked.store.name());
     });
 }
 

@@ -5,6 +5,7 @@ mod agreements;
 mod companies;
 mod merging;
 mod roles;
+mod versions;
 
 use std::sync::Arc;
 

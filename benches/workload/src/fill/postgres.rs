@@ -30,6 +30,7 @@ pub fn fill(url: &str, generate: impl FnOnce(&mut dyn Sink) -> Result<(), Fault>
     sink.runtime.block_on(sink.client.batch_execute("BEGIN; SET LOCAL session_replication_role = replica"))?;
     generate(&mut sink)?;
     sink.runtime.block_on(sink.client.batch_execute("COMMIT"))?;
+    sink.runtime.block_on(sink.client.batch_execute("CHECKPOINT"))?;
     sink.runtime.block_on(sink.client.batch_execute("VACUUM (ANALYZE)"))?;
     sink.runtime.block_on(sink.client.batch_execute("CHECKPOINT"))?;
     Ok(())
@@ -57,7 +58,7 @@ pub fn copied_again(url: &str, tables: &[&str]) -> Result<f64, Fault> {
         })?;
         texts.push(text);
     }
-    runtime.block_on(client.batch_execute("TRUNCATE source CASCADE; CHECKPOINT"))?;
+    runtime.block_on(client.batch_execute(&format!("TRUNCATE {} CASCADE; CHECKPOINT", tables.join(", "))))?;
     let begin = std::time::Instant::now();
     for (table, text) in tables.iter().zip(texts) {
         runtime.block_on(async {

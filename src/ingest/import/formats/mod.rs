@@ -8,6 +8,7 @@ mod patentsview;
 
 pub(super) use assignments::Assignments;
 pub(super) use deals::Deals;
+pub(crate) use deals::{Fact, RecordError, Recorded, agreement_row, company_row, record};
 pub(super) use etsi::Etsi;
 pub(super) use gleif::Gleif;
 pub(super) use patentsview::PatentsView;

@@ -2,11 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use unicode_normalization::UnicodeNormalization as _;
-
+use crate::ingest::import::resolve::Slugs;
 use crate::ingest::import::{Desk, ImportError, Working, grouped};
 use crate::names::{Outcome, Party, Resolver, Spelling};
-use crate::store::bulk::{self, BulkCompany, BulkCompanyName, FoundName, companies_named, names_of, slugs_taken};
+use crate::store::bulk::{self, BulkCompany, BulkCompanyName, FoundName, companies_named, names_of};
 use crate::store::names::{KnownNames, NewCandidate, add_candidates, add_keys};
 use crate::store::records::{CitationRow, FactKind};
 use crate::text::fold;
@@ -190,6 +189,7 @@ impl New {
         let own = self.companies.iter().map(|company| (company.id, &*company.name));
         let other = self.names.iter().map(|name| (name.company_id, &*name.name));
         add_keys(desk.connection, own.chain(other))?;
+        self.slugs.remember(desk.slugs);
         desk.insert(&self.citations)
     }
 }
@@ -203,7 +203,7 @@ fn fill_countries(desk: &mut Desk<'_>, asked: &[AskedCompany], found: &[i64]) ->
     }
     let ids: Vec<i64> = countries.keys().copied().collect();
     let mut working = Working::default();
-    for row in bulk::companies(desk.connection, &ids)? {
+    for row in bulk::companies_held(desk.connection, &ids)? {
         let country = countries.get(&row.id).filter(|_| row.country.is_none()).map(|country| (*country).clone());
         let slot = working.standing(row);
         if country.is_some() {
@@ -211,92 +211,4 @@ fn fill_countries(desk: &mut Desk<'_>, asked: &[AskedCompany], found: &[i64]) ->
         }
     }
     desk.put(working)
-}
-
-/// Short names that are free.
-pub(crate) struct Slugs {
-    taken: HashSet<String>,
-}
-
-/// How often a short name is tried with a number before something else is taken.
-const SLUG_TRIES: u32 = 50;
-
-impl Slugs {
-    /// Looks up what is taken of the short names that some names would have.
-    fn find(desk: &mut Desk<'_>, names: &[&str]) -> Result<Self, ImportError> {
-        let bases: BTreeSet<String> = names.iter().map(|name| slug(name)).collect();
-        let bases: Vec<&str> = bases.iter().map(String::as_str).collect();
-        let mut taken = slugs_taken(desk.connection, &bases)?;
-        // Only where the plain one is taken, those with numbers are looked up.
-        let numbered: Vec<String> =
-            taken.iter().flat_map(|base| (2..=SLUG_TRIES).map(move |n| format!("{base}-{n}"))).collect();
-        let numbered: Vec<&str> = numbered.iter().map(String::as_str).collect();
-        taken.extend(slugs_taken(desk.connection, &numbered)?);
-        Ok(Self { taken })
-    }
-
-    /// The same, where a name that is taken gets an identifier instead of a number.
-    pub(crate) fn find_plain(desk: &mut Desk<'_>, names: &[&str]) -> Result<Self, ImportError> {
-        let bases: BTreeSet<String> = names.iter().map(|name| slug(name)).collect();
-        let bases: Vec<&str> = bases.iter().map(String::as_str).collect();
-        Ok(Self { taken: slugs_taken(desk.connection, &bases)? })
-    }
-
-    /// A short name for a name: the plain one, or where it is taken or says nothing, one with an identifier that is
-    /// nobody else's.
-    pub(crate) fn identified(&mut self, name: &str, identifier: &str) -> String {
-        let base = slug(name);
-        if base != NO_SLUG && self.taken.insert(base.clone()) {
-            return base;
-        }
-        format!("{base}-{}", identifier.to_ascii_lowercase())
-    }
-
-    /// A short name for a name: the plain one, or one with the first free number.
-    fn next(&mut self, name: &str) -> String {
-        let base = slug(name);
-        let mut free = base.clone();
-        let mut number = 1_u64;
-        while !self.taken.insert(free.clone()) {
-            number += 1;
-            free = format!("{base}-{number}");
-        }
-        free
-    }
-}
-
-/// Characters of a short name at most, without its number.
-const SLUG_CHARACTERS: usize = 60;
-
-/// The short name of a name that has no letters of these.
-const NO_SLUG: &str = "company";
-
-/// A name as lower-case letters, digits and hyphens.
-fn slug(name: &str) -> String {
-    let mut slug = String::new();
-    for character in fold(name).nfkd().filter(|c| !unicode_normalization::char::is_combining_mark(*c)) {
-        if slug.len() >= SLUG_CHARACTERS {
-            break;
-        }
-        if character.is_ascii_alphanumeric() {
-            slug.push(character);
-        } else if !slug.is_empty() && !slug.ends_with('-') && character != '\'' && character != '.' {
-            slug.push('-');
-        }
-    }
-    let slug = slug.trim_end_matches('-');
-    if slug.is_empty() { NO_SLUG.to_owned() } else { slug.to_owned() }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::slug;
-
-    #[test]
-    fn short_names_are_of_letters_digits_and_hyphens() {
-        assert_eq!(slug("Société d'Électricité S.A."), "societe-delectricite-sa");
-        assert_eq!(slug("3M Company, Inc."), "3m-company-inc");
-        assert_eq!(slug("株式会社"), "company");
-        assert!(slug(&"long name ".repeat(50)).len() <= 60);
-    }
 }

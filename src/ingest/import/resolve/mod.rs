@@ -2,6 +2,8 @@
 
 mod companies;
 mod patents;
+mod slugs;
 
-pub(crate) use companies::{AskedCompany, Slugs, companies};
+pub(crate) use companies::{AskedCompany, companies};
 pub(crate) use patents::{Named, PatentIds, Patents};
+pub(crate) use slugs::{SlugNumbers, Slugs};

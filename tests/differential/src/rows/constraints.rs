@@ -119,7 +119,10 @@ pub fn mend(rng: &mut Rng, table: &str, row: &mut Row) {
             return in_order(row, "known_since", "known_until");
         }
         "change" => {
-            row.insert("seq", row["id"].clone());
+            // No longer than a decimal may be written: real ones count from one.
+            let seq = row["id"].as_int().map_or(1, |id| id % 1_000_000_000_000_000_000);
+            row.insert("id", Value::Int(seq));
+            row.insert("seq", Value::Int(seq));
             if row["target_id"].is_null() {
                 row.insert("fact_type", Value::Null);
             }

@@ -15,6 +15,9 @@ pub(super) fn resolve<'p>(
     properties: impl IntoIterator<Item = (&'p Property, &'p str)>,
 ) -> Result<HashMap<String, i64>, ImportError> {
     let properties: Vec<(&Property, &str)> = properties.into_iter().collect();
+    if properties.is_empty() {
+        return Ok(HashMap::new());
+    }
     let numbers = properties.iter().flat_map(|(property, _)| &property.publications).map(|named| &*named.number);
     let mut patents = Patents::find(desk, OFFICE, numbers)?;
     let source_id = desk.source()?;

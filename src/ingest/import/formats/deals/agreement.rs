@@ -12,10 +12,13 @@ use super::transfer::{self, TransferRows};
 use crate::ingest::deals::AgreementLine;
 use crate::ingest::import::{Desk, ImportError, Problem};
 use crate::store::bulk::{
-    AgreementAreaLink, AgreementPartyRow, AgreementRow, CooperationRow, GrantPatentLink, GrantRow, agreements_by_slug,
-    areas_of_agreements, citations_of_facts, cooperations_of, grants_of, parties_of, patents_of_grants,
+    AgreementAreaLink, AgreementPartyRow, AgreementRow, CooperationRow, GrantPatentLink, GrantRow,
+    agreements_by_slug_held, areas_of_agreements, citations_of_facts, cooperations_of, grants_of, parties_of,
+    patents_of_grants,
 };
 use crate::store::records::{CitationRow, FactKind};
+
+pub(super) use rows::agreement;
 
 /// What a line becomes; what belongs to the agreement has its id later.
 pub(super) struct AgreementRows {
@@ -78,7 +81,7 @@ impl Kind for Box<AgreementLine> {
     fn find(rows: &[Result<AgreementRows, Problem>], desk: &mut Desk<'_>) -> Result<Sheets, ImportError> {
         let rows = || rows.iter().flatten();
         let slugs: Vec<&str> = rows().map(|rows| &*rows.agreement.slug).collect();
-        let agreements = agreements_by_slug(desk.connection, &slugs)?;
+        let agreements = agreements_by_slug_held(desk.connection, &slugs)?;
         let ids: Vec<i64> = agreements.iter().map(|row| row.id).collect();
         let parties = parties_of(desk.connection, &ids)?;
         let grants = grants_of(desk.connection, &ids)?;

@@ -1,5 +1,7 @@
 //! Companies, with their other names, markets and figures.
 
+mod former;
+
 use std::collections::HashSet;
 
 use super::evidence::{self, Cited};
@@ -11,12 +13,13 @@ use crate::catalog::closed::{COMPANY_NAME_KIND, MARKET_STATUS, QUALIFIER};
 use crate::ingest::deals::{CompanyLine, MarketItem, NameItem, ObservationItem};
 use crate::ingest::import::{Desk, ImportError, Problem};
 use crate::store::bulk::{
-    BulkCompany, BulkCompanyName, CompanyKey, MarketRow, ObservationRow, citations_of_facts, companies_by_lei,
-    companies_by_slug, company_names_of, markets_of, observations_of,
+    BulkCompany, BulkCompanyName, CompanyKey, MarketRow, ObservationRow, citations_of_facts, companies_by_lei_held,
+    companies_by_slug_held, company_names_of, markets_of, observations_of,
 };
 use crate::store::names::add_keys;
 use crate::store::records::{CitationRow, FactKind};
 use crate::text::fold;
+use former::Former;
 
 /// Bytes of a text that shares an index with others.
 const SHARED_BYTES_MAX: usize = 800;
@@ -27,6 +30,7 @@ pub(super) struct CompanyRows {
     names: Vec<(BulkCompanyName, Vec<Cited>)>,
     markets: Vec<(MarketRow, Vec<Cited>)>,
     observations: Vec<(ObservationRow, Vec<Cited>)>,
+    former_slugs: Vec<String>,
 }
 
 pub(super) struct Sheets {
@@ -35,6 +39,7 @@ pub(super) struct Sheets {
     markets: Sheet<MarketRow>,
     observations: Sheet<ObservationRow>,
     citations: Sheet<CitationRow>,
+    former: Former,
     /// Names by which companies are to be found from now on.
     spellings: Vec<(i64, String)>,
 }
@@ -51,10 +56,7 @@ impl Kind for Box<CompanyLine> {
         evidence::refer(&self.citations, asked);
         self.names.iter().for_each(|item| evidence::refer(&item.citations, asked));
         self.markets.iter().for_each(|item| evidence::refer(&item.citations, asked));
-        for item in &self.observations {
-            asked.source(&item.source);
-            evidence::refer(&item.citations, asked);
-        }
+        self.observations.iter().for_each(|item| refer(item, asked));
     }
 
     fn rows(&self, refs: &Refs) -> Result<CompanyRows, Problem> {
@@ -62,22 +64,22 @@ impl Kind for Box<CompanyLine> {
         Ok(CompanyRows {
             company: company(self)?,
             cited: evidence::own(refs, &self.citations)?,
-            names: self.names.iter().map(|item| name(refs, item, &mut names)).collect::<Result<_, _>>()?,
-            markets: self.markets.iter().map(|item| market(refs, item, &mut markets)).collect::<Result<_, _>>()?,
-            observations: self
-                .observations
-                .iter()
-                .map(|item| observation(refs, item, &mut figures))
-                .collect::<Result<_, _>>()?,
+            names: field::each("names", &self.names, |_, item| name(refs, item, &mut names))?,
+            markets: field::each("markets", &self.markets, |_, item| market(refs, item, &mut markets))?,
+            observations: field::each("observations", &self.observations, |_, item| {
+                observation(refs, item, &mut figures)
+            })?,
+            former_slugs: former::slugs(self)?,
         })
     }
 
     fn find(rows: &[Result<CompanyRows, Problem>], desk: &mut Desk<'_>) -> Result<Sheets, ImportError> {
         let companies = || rows.iter().flatten().map(|rows| &rows.company);
-        let slugs: Vec<&str> = companies().map(|row| &*row.slug).collect();
+        let former = rows.iter().flatten().flat_map(|rows| &rows.former_slugs);
+        let slugs: Vec<&str> = companies().map(|row| &row.slug).chain(former).map(String::as_str).collect();
         let leis: Vec<&str> = companies().filter_map(|row| row.lei.as_deref()).collect();
-        let mut found = companies_by_slug(desk.connection, &slugs)?;
-        found.extend(companies_by_lei(desk.connection, &leis)?);
+        let mut found = companies_by_slug_held(desk.connection, &slugs)?;
+        found.extend(companies_by_lei_held(desk.connection, &leis)?);
         let ids: Vec<i64> = found.iter().map(|row| row.id).collect();
         let names = company_names_of(desk.connection, &ids)?;
         let markets = markets_of(desk.connection, &ids)?;
@@ -92,14 +94,22 @@ impl Kind for Box<CompanyLine> {
             markets: Sheet::of(markets),
             observations: Sheet::of(observations),
             citations: Sheet::of(citations_of_facts(desk.connection, &facts)?),
+            former: Former::find(desk, &slugs)?,
             spellings: Vec::new(),
         })
     }
 
     fn put(rows: CompanyRows, sheets: &mut Sheets, maker: &mut Maker<'_>) -> Result<(Change, Change), Problem> {
+        if let Some(id) = sheets.former.joined(&sheets.companies, &rows.company) {
+            // What was recorded of it is that other company's now, of which the line does not speak.
+            maker.aliases.insert(rows.company.slug, id);
+            return Ok((Change::Same, Change::Same));
+        }
+        sheets.former.check(&sheets.companies, &rows.company, &rows.former_slugs)?;
         let (id, own) = put_company(rows.company, sheets, maker)?;
+        let mut inside = sheets.former.put(id, rows.former_slugs);
         let citations = &mut sheets.citations;
-        let mut inside = evidence::put(citations, maker, FactKind::Company, id, rows.cited)?;
+        inside = inside.max(evidence::put(citations, maker, FactKind::Company, id, rows.cited)?);
         for (row, cited) in rows.names {
             let name = row.name.clone();
             let (fact, change) = sheets.names.put(maker.ids, BulkCompanyName { company_id: id, ..row })?;
@@ -121,6 +131,7 @@ impl Kind for Box<CompanyLine> {
 
     fn store(sheets: Sheets, desk: &mut Desk<'_>) -> Result<(), ImportError> {
         sheets.companies.store(desk)?;
+        sheets.former.store(desk)?;
         sheets.names.store(desk)?;
         sheets.markets.store(desk)?;
         sheets.observations.store(desk)?;
@@ -128,6 +139,12 @@ impl Kind for Box<CompanyLine> {
         add_keys(desk.connection, sheets.spellings.iter().map(|(id, name)| (*id, name.as_str())))?;
         Ok(())
     }
+}
+
+/// Asks for all that a figure refers to.
+pub(super) fn refer(item: &ObservationItem, asked: &mut Asked) {
+    asked.source(&item.source);
+    evidence::refer(&item.citations, asked);
 }
 
 /// Puts a company; one that is known by its LEI keeps its short name, and the one of the line leads to it.
@@ -154,16 +171,12 @@ fn put_company(mut row: BulkCompany, sheets: &mut Sheets, maker: &mut Maker<'_>)
     Ok((id, change))
 }
 
-fn company(line: &CompanyLine) -> Result<BulkCompany, Problem> {
-    let is_lei =
-        |lei: &str| lei.len() == 20 && lei.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit());
-    if let Some(lei) = line.lei.as_deref().filter(|lei| !is_lei(lei)) {
-        return Err(field::wrong("lei", lei, "a Legal Entity Identifier of 20 capital letters and digits"));
-    }
+/// The row of a company, its values checked.
+pub(super) fn company(line: &CompanyLine) -> Result<BulkCompany, Problem> {
     Ok(BulkCompany {
         id: 0,
         slug: field::slug("slug", &line.slug)?,
-        lei: line.lei.clone(),
+        lei: field::optional(line.lei.as_ref(), |text| field::lei("lei", text))?,
         name: field::name("name", &line.name)?,
         name_folded: fold(&line.name),
         legal_name: field::optional(line.legal_name.as_ref(), |text| field::name("legalName", text))?,
@@ -202,7 +215,7 @@ fn market(refs: &Refs, item: &MarketItem, seen: &mut HashSet<String>) -> Result<
     Ok((row, evidence::own(refs, &item.citations)?))
 }
 
-fn observation(
+pub(super) fn observation(
     refs: &Refs,
     item: &ObservationItem,
     seen: &mut HashSet<(String, String, i64)>,

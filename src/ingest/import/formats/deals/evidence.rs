@@ -8,7 +8,7 @@ use super::run::Maker;
 use super::sheet::{Change, Sheet};
 use crate::catalog::closed::CONFIDENCE;
 use crate::ingest::deals::{Citation, CitationItem, Short, SourceRef};
-use crate::ingest::import::Problem;
+use crate::ingest::import::{Problem, Wrong};
 use crate::store::records::{CitationRow, Claim, FactKind, Moment};
 use crate::text::fold;
 
@@ -75,7 +75,8 @@ pub(super) fn reported(refs: &Refs, own: &[Citation], source: &SourceRef) -> Res
 
 fn read(refs: &Refs, items: Vec<CitationItem>) -> Result<Vec<Cited>, Problem> {
     if items.is_empty() {
-        return Err(Problem::new("citations", "[]", "nothing supports the fact", "at least one source"));
+        let problem = Problem::new("citations", "[]", "nothing supports the fact", "at least one source");
+        return Err(problem.of_kind(Wrong::NoEvidence));
     }
     let mut ordinals: HashMap<i64, usize> = HashMap::new();
     let mut seen = HashSet::new();
@@ -107,6 +108,25 @@ fn read(refs: &Refs, items: Vec<CitationItem>) -> Result<Vec<Cited>, Problem> {
         });
     }
     Ok(cited)
+}
+
+/// Puts more citations of a fact behind those of the same sources that stand.
+pub(super) fn add(
+    sheet: &mut Sheet<CitationRow>,
+    maker: &mut Maker<'_>,
+    (kind, fact): (FactKind, i64),
+    standing: &[CitationRow],
+    mut cited: Vec<Cited>,
+) -> Result<Change, Problem> {
+    let mut last: HashMap<i64, i32> = HashMap::new();
+    for row in standing {
+        let ordinal = last.entry(row.source_id).or_default();
+        *ordinal = row.ordinal.max(*ordinal);
+    }
+    for item in &mut cited {
+        item.ordinal = item.ordinal.saturating_add(last.get(&item.source_id).copied().unwrap_or_default());
+    }
+    put(sheet, maker, kind, fact, cited)
 }
 
 /// Puts the citations of a fact beside those that stand.

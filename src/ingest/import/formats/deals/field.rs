@@ -4,8 +4,8 @@ use chrono::{DateTime, NaiveDate};
 
 use crate::catalog::ClosedSet;
 use crate::decimal::Decimal;
-use crate::ingest::import::Problem;
 use crate::ingest::import::value::{INDEXED_BYTES_MAX, TEXT_BYTES_MAX};
+use crate::ingest::import::{Problem, Wrong};
 use crate::store::records::Moment;
 
 pub(super) const COUNTRY: &str = "a country as two capital letters (ISO 3166-1)";
@@ -108,6 +108,22 @@ pub(super) fn code(field: &str, value: &str, length: usize, expected: &str) -> R
     Ok(value.to_owned())
 }
 
+/// A Legal Entity Identifier.
+pub(super) fn lei(field: &str, value: &str) -> Result<String, Problem> {
+    if value.len() != 20 || !value.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit()) {
+        return Err(wrong(field, value, "a Legal Entity Identifier of 20 capital letters and digits"));
+    }
+    Ok(value.to_owned())
+}
+
+/// A key of 64 bits, in hexadecimal.
+pub(super) fn key(field: &str, value: &str) -> Result<i64, Problem> {
+    let is_hexadecimal = value.len() == 16 && value.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
+    let bits = u64::from_str_radix(value, 16).ok().filter(|_| is_hexadecimal);
+    let key = bits.map(|bits| i64::from_le_bytes(bits.to_le_bytes()));
+    key.ok_or_else(|| wrong(field, value, "16 digits from 0 to 9 and a to f"))
+}
+
 /// A number from `least` on.
 pub(super) fn number(field: &str, value: i32, least: i32) -> Result<i32, Problem> {
     if value < least {
@@ -124,6 +140,16 @@ pub(super) fn place(field: &str, said: Option<i32>, index: usize) -> Result<i32,
     }
 }
 
+/// Reads the items of a list; what is wrong with one says with which.
+pub(super) fn each<'a, T, R>(
+    list: &'static str,
+    items: &'a [T],
+    mut read: impl FnMut(usize, &'a T) -> Result<R, Problem>,
+) -> Result<Vec<R>, Problem> {
+    let one = |(index, item)| read(index, item).map_err(|problem: Problem| problem.within(list, index));
+    items.iter().enumerate().map(one).collect()
+}
+
 /// Refuses a line that says something twice.
 pub(super) fn once<K: std::hash::Hash + Eq>(
     field: &str,
@@ -134,12 +160,21 @@ pub(super) fn once<K: std::hash::Hash + Eq>(
     if seen.insert(key) {
         return Ok(());
     }
-    Err(Problem::new(field, found, "it stands twice on the line", "each once"))
+    Err(Problem::new(field, found, "it stands twice on the line", "each once").of_kind(Wrong::Repeated))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{calendar_day, moment, rough_day};
+    use super::{calendar_day, key, moment, rough_day};
+
+    #[test]
+    fn keys_are_sixteen_digits_of_either_sign() {
+        assert!(key("k", "ffffffffffffffff").is_ok_and(|key| key == -1));
+        assert!(key("k", "000000000000000a").is_ok_and(|key| key == 10));
+        for text in ["", "a", "+00000000000000a", "000000000000000A", "0000000000000000a"] {
+            assert!(key("k", text).is_err(), "{text}");
+        }
+    }
 
     #[test]
     fn days_have_a_fixed_width_and_are_in_the_calendar() {

@@ -7,6 +7,7 @@
 //! A line that names what stands changes what it says otherwise; what it is silent of stays. Nothing is taken away.
 
 mod agreement;
+mod alone;
 mod area;
 mod company;
 mod evidence;
@@ -14,11 +15,14 @@ mod field;
 mod patent;
 mod person;
 mod read;
+mod recorded;
 mod refs;
+mod register;
 mod relation;
 mod run;
 mod sheet;
 mod source;
+mod standard;
 mod tied;
 mod transfer;
 
@@ -27,6 +31,7 @@ use std::mem::discriminant;
 use crate::ingest::deals::{KINDS, Line};
 use crate::ingest::import::input::Entry;
 use crate::ingest::import::{DataSet, Desk, Fate, Format, ImportError, Input, Pass, Recognised, Rows};
+pub(crate) use recorded::{Fact, RecordError, Recorded, agreement_row, company_row, record};
 use refs::Refs;
 use run::store;
 
@@ -116,10 +121,16 @@ impl Pages {
             Some(Line::Company(_)) => store(&lines!(run of Company), refs, desk),
             Some(Line::Relation(_)) => store(&lines!(run of Relation), refs, desk),
             Some(Line::Rivalry(_)) => store(&lines!(run of Rivalry), refs, desk),
+            Some(Line::LeiRecord(_)) => store(&lines!(run of LeiRecord), refs, desk),
+            Some(Line::ParentException(_)) => store(&lines!(run of ParentException), refs, desk),
             Some(Line::Patent(_)) => store(&lines!(run of Patent), refs, desk),
             Some(Line::Cites(_)) => store(&lines!(run of Cites), refs, desk),
+            Some(Line::Standard(_)) => store(&lines!(run of Standard), refs, desk),
+            Some(Line::Declaration(_)) => store(&lines!(run of Declaration), refs, desk),
+            Some(Line::DeclaredPatent(_)) => store(&lines!(run of DeclaredPatent), refs, desk),
             Some(Line::Agreement(_)) => store(&lines!(run of Agreement), refs, desk),
             Some(Line::Transfer(_)) => store(&lines!(run of Transfer), refs, desk),
+            Some(Line::Purged(_)) => store(&lines!(run of Purged), refs, desk),
             Some(Line::Person(_)) => store(&lines!(run of Person), refs, desk),
             Some(Line::NameMatch(_)) => store(&lines!(run of NameMatch), refs, desk),
         }

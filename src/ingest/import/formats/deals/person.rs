@@ -43,12 +43,7 @@ impl Kind for PersonLine {
             asked.company(&item.company);
             evidence::refer(&item.citations, asked);
         }
-        for item in &self.statements {
-            asked.source(&item.source);
-            item.agreement.iter().for_each(|slug| asked.agreement(slug));
-            item.company.iter().for_each(|company| asked.company(company));
-            evidence::refer(&item.citations, asked);
-        }
+        self.statements.iter().for_each(|item| refer(item, asked));
     }
 
     fn rows(&self, refs: &Refs) -> Result<PersonRows, Problem> {
@@ -63,11 +58,9 @@ impl Kind for PersonLine {
         Ok(PersonRows {
             person,
             cited: evidence::own(refs, &self.citations)?,
-            appointments: self
-                .appointments
-                .iter()
-                .map(|item| appointment(refs, item, &mut held))
-                .collect::<Result<_, _>>()?,
+            appointments: field::each("appointments", &self.appointments, |_, item| {
+                appointment(refs, item, &mut held)
+            })?,
             statements: statements(refs, &self.statements)?,
         })
     }
@@ -119,6 +112,14 @@ impl Kind for PersonLine {
     }
 }
 
+/// Asks for all that a quote refers to.
+pub(super) fn refer(item: &StatementItem, asked: &mut Asked) {
+    asked.source(&item.source);
+    item.agreement.iter().for_each(|slug| asked.agreement(slug));
+    item.company.iter().for_each(|company| asked.company(company));
+    evidence::refer(&item.citations, asked);
+}
+
 type Appointed = (AppointmentRow, Vec<Cited>);
 
 fn appointment(
@@ -138,7 +139,8 @@ fn appointment(
     Ok((row, evidence::own(refs, &item.citations)?))
 }
 
-fn statements(refs: &Refs, items: &[StatementItem]) -> Result<Vec<(StatementRow, Vec<Cited>)>, Problem> {
+/// The rows of quotes whose person is not known yet.
+pub(super) fn statements(refs: &Refs, items: &[StatementItem]) -> Result<Vec<(StatementRow, Vec<Cited>)>, Problem> {
     let mut places: HashMap<i64, usize> = HashMap::new();
     let mut seen = HashSet::new();
     let mut rows = Vec::with_capacity(items.len());

@@ -5,11 +5,12 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use super::field;
 use crate::ingest::deals::{CompanyRef, Short, SourceName, SourceRef};
 use crate::ingest::import::resolve::{AskedCompany, companies};
-use crate::ingest::import::{Desk, ImportError, Problem};
+use crate::ingest::import::{Desk, ImportError, Problem, Wrong};
 use crate::publication_number::PublicationNumber;
 use crate::store::bulk::{
     BulkSource, agreements_by_slug, area_prefixes, areas_by_slug, companies_by_lei, companies_by_slug,
-    locations_by_code, patent_keys, source_reference, sources_at, sources_named,
+    companies_formerly, declarations_referenced, locations_by_code, patent_keys, source_reference, sources_at,
+    sources_named, standards_named,
 };
 
 /// What lines refer to.
@@ -24,6 +25,8 @@ pub(super) struct Asked {
     areas: BTreeSet<String>,
     agreements: BTreeSet<String>,
     locations: BTreeSet<String>,
+    standards: BTreeSet<String>,
+    declarations: BTreeSet<String>,
     patents: BTreeMap<String, BTreeSet<String>>,
     prefixes: bool,
 }
@@ -55,6 +58,14 @@ impl Asked {
         self.locations.insert(code.to_owned());
     }
 
+    pub(super) fn standard(&mut self, name: &str) {
+        self.standards.insert(name.to_owned());
+    }
+
+    pub(super) fn declaration(&mut self, reference: &str) {
+        self.declarations.insert(reference.to_owned());
+    }
+
     pub(super) fn patents(&mut self, numbers: &[String]) {
         for number in numbers.iter().filter_map(|text| PublicationNumber::parse(text)) {
             self.patents.entry(number.office).or_default().insert(number.number);
@@ -82,6 +93,8 @@ pub(super) struct Refs {
     areas: HashMap<String, i64>,
     agreements: HashMap<String, i64>,
     locations: HashMap<String, i64>,
+    standards: HashMap<String, i64>,
+    declarations: HashMap<String, i64>,
     patents: HashMap<(String, String), Publications>,
     /// The classification prefixes of all areas, with the area of each.
     pub(super) prefixes: Vec<(String, i64)>,
@@ -103,6 +116,8 @@ impl Refs {
         for row in companies_by_lei(desk.connection, &leis)? {
             found.extend(row.lei.map(|lei| (lei, row.id)));
         }
+        // What was joined is found by the short name that it had.
+        found.extend(companies_formerly(desk.connection, &keys)?.into_iter().map(|row| (row.slug, row.company_id)));
         found.extend(companies_by_slug(desk.connection, &keys)?.into_iter().map(|row| (row.slug, row.id)));
         self.companies = found;
         self.names = asked.names.into_keys().map(|name| (name, None)).collect();
@@ -112,6 +127,10 @@ impl Refs {
         self.agreements = agreements.into_iter().map(|row| (row.slug, row.id)).collect();
         let locations = locations_by_code(desk.connection, &texts(&asked.locations))?;
         self.locations = locations.into_iter().map(|row| (row.code, row.id)).collect();
+        let standards = standards_named(desk.connection, &texts(&asked.standards))?;
+        self.standards = standards.into_iter().map(|row| (row.name, row.id)).collect();
+        let declarations = declarations_referenced(desk.connection, &texts(&asked.declarations))?;
+        self.declarations = declarations.into_iter().map(|row| (row.reference, row.id)).collect();
         self.patents.clear();
         for (office, numbers) in &asked.patents {
             for key in patent_keys(desk.connection, office, &texts(numbers))? {
@@ -234,6 +253,14 @@ impl Refs {
         self.locations.get(code).copied().ok_or_else(|| dangling(field, code, "location"))
     }
 
+    pub(super) fn standard(&self, field: &str, name: &str) -> Result<i64, Problem> {
+        self.standards.get(name).copied().ok_or_else(|| dangling(field, name, "standard"))
+    }
+
+    pub(super) fn declaration(&self, field: &str, reference: &str) -> Result<i64, Problem> {
+        self.declarations.get(reference).copied().ok_or_else(|| dangling(field, reference, "declaration"))
+    }
+
     /// A patent by its publication number; the kind may be left out where only one publication has the number.
     pub(super) fn patent(&self, field: &str, text: &str) -> Result<i64, Problem> {
         let number = number(field, text)?;
@@ -312,8 +339,10 @@ fn dangling(field: &str, found: &str, what: &str) -> Problem {
         "source" => "the address of a source, or its publisher and title joined by ` — `".to_owned(),
         "company" => "the short name or the LEI of a company of the store or of an earlier line".to_owned(),
         "patent" => "the publication number of one patent of the store or of an earlier line".to_owned(),
+        "standard" => "the name of a standard of the store or of an earlier line".to_owned(),
+        "declaration" => "the reference of a declaration of the store or of an earlier line".to_owned(),
         "location" => "the code of a location of the store or of an earlier line".to_owned(),
         _ => format!("the short name of an {what} of the store or of an earlier line"),
     };
-    Problem::new(field, found, problem, expected)
+    Problem::new(field, found, problem, expected).of_kind(Wrong::Unknown)
 }

@@ -1,10 +1,11 @@
 //! What ties companies together, the matches of names that people decide, and the places of assignees.
 
+use super::alone::Alone;
 use super::evidence::{self, Cited};
 use super::field;
 use super::refs::{Asked, Refs};
 use super::run::{Kind, Maker};
-use super::sheet::{Change, Sheet};
+use super::sheet::Change;
 use super::tied::Facts;
 use crate::catalog::closed::{COMPANY_RELATION_KIND, RELATION_FORM, RELATION_RULE};
 use crate::ingest::deals::{LocationLine, NameMatchLine, RelationLine, RivalryLine};
@@ -14,6 +15,7 @@ use crate::store::bulk::{
 };
 use crate::store::names::{DECISIONS, DOUBTS};
 use crate::store::records::FactKind;
+use crate::store::{Connection, StoreError};
 
 impl Kind for RelationLine {
     type Rows = (RelationRow, Vec<Cited>);
@@ -33,7 +35,7 @@ impl Kind for RelationLine {
         let child_id = refs.company("company", &self.company)?;
         let parent_id = refs.company("parent", &self.parent)?;
         if parent_id == child_id {
-            return Err(field::wrong("parent", "", "another company than that of the line"));
+            return Err(field::wrong("parent", self.parent.shown(), "another company than that of the line"));
         }
         let row = RelationRow {
             id: 0,
@@ -90,7 +92,7 @@ impl Kind for RivalryLine {
         let company_id = refs.company("company", &self.company)?;
         let rival_id = refs.company("rival", &self.rival)?;
         if rival_id == company_id {
-            return Err(field::wrong("rival", "", "another company than that of the line"));
+            return Err(field::wrong("rival", self.rival.shown(), "another company than that of the line"));
         }
         Ok((RivalryRow { id: 0, company_id, rival_id }, evidence::own(refs, &self.citations)?))
     }
@@ -120,9 +122,8 @@ fn one_of(name: &str, value: &str, known: &[&str]) -> Result<String, Problem> {
     Err(field::wrong(name, value, format!("one of {}", known.join(", "))))
 }
 
-impl Kind for NameMatchLine {
-    type Rows = CandidateRow;
-    type Sheets = Sheet<CandidateRow>;
+impl Alone for NameMatchLine {
+    type Row = CandidateRow;
 
     fn record(&self) -> String {
         "nameMatch".to_owned()
@@ -132,7 +133,7 @@ impl Kind for NameMatchLine {
         asked.company(&self.company);
     }
 
-    fn rows(&self, refs: &Refs) -> Result<CandidateRow, Problem> {
+    fn row(&self, refs: &Refs) -> Result<CandidateRow, Problem> {
         if self.score > 100 {
             return Err(field::wrong("score", &self.score.to_string(), "a number from 0 to 100"));
         }
@@ -147,23 +148,14 @@ impl Kind for NameMatchLine {
         })
     }
 
-    fn find(rows: &[Result<CandidateRow, Problem>], desk: &mut Desk<'_>) -> Result<Self::Sheets, ImportError> {
-        let spellings: Vec<&str> = rows.iter().flatten().map(|row| &*row.spelling).collect();
-        Ok(Sheet::of(candidates_of(desk.connection, &spellings)?))
-    }
-
-    fn put(row: CandidateRow, sheets: &mut Self::Sheets, maker: &mut Maker<'_>) -> Result<(Change, Change), Problem> {
-        Ok((sheets.put(maker.ids, row)?.1, Change::Same))
-    }
-
-    fn store(sheets: Self::Sheets, desk: &mut Desk<'_>) -> Result<(), ImportError> {
-        sheets.store(desk)
+    fn standing(connection: &mut Connection, rows: &[&CandidateRow]) -> Result<Vec<CandidateRow>, StoreError> {
+        let spellings: Vec<&str> = rows.iter().map(|row| &*row.spelling).collect();
+        candidates_of(connection, &spellings)
     }
 }
 
-impl Kind for LocationLine {
-    type Rows = BulkLocation;
-    type Sheets = Sheet<BulkLocation>;
+impl Alone for LocationLine {
+    type Row = BulkLocation;
 
     fn record(&self) -> String {
         "location".to_owned()
@@ -173,7 +165,7 @@ impl Kind for LocationLine {
         asked.source(&self.source);
     }
 
-    fn rows(&self, refs: &Refs) -> Result<BulkLocation, Problem> {
+    fn row(&self, refs: &Refs) -> Result<BulkLocation, Problem> {
         Ok(BulkLocation {
             id: 0,
             code: field::name("code", &self.code)?,
@@ -184,16 +176,8 @@ impl Kind for LocationLine {
         })
     }
 
-    fn find(rows: &[Result<BulkLocation, Problem>], desk: &mut Desk<'_>) -> Result<Self::Sheets, ImportError> {
-        let codes: Vec<&str> = rows.iter().flatten().map(|row| &*row.code).collect();
-        Ok(Sheet::of(locations_by_code(desk.connection, &codes)?))
-    }
-
-    fn put(row: BulkLocation, sheets: &mut Self::Sheets, maker: &mut Maker<'_>) -> Result<(Change, Change), Problem> {
-        Ok((sheets.put(maker.ids, row)?.1, Change::Same))
-    }
-
-    fn store(sheets: Self::Sheets, desk: &mut Desk<'_>) -> Result<(), ImportError> {
-        sheets.store(desk)
+    fn standing(connection: &mut Connection, rows: &[&BulkLocation]) -> Result<Vec<BulkLocation>, StoreError> {
+        let codes: Vec<&str> = rows.iter().map(|row| &*row.code).collect();
+        locations_by_code(connection, &codes)
     }
 }

@@ -16,6 +16,12 @@ pub(super) struct Maker<'a> {
     pub(super) aliases: &'a mut HashMap<String, i64>,
 }
 
+impl<'a> Maker<'a> {
+    pub(super) fn of(refs: &'a mut Refs, desk: &'a mut Desk<'_>) -> Self {
+        Self { recorded_at: desk.moment(), ids: &mut *desk.ids, aliases: &mut refs.aliases }
+    }
+}
+
 /// A kind of line.
 pub(super) trait Kind: Sized {
     /// The rows of a line; what refers to a row of the same line has no id there yet.
@@ -64,7 +70,7 @@ pub(super) fn store<K: Kind>(lines: &[K], refs: &mut Refs, desk: &mut Desk<'_>) 
     }
     let rows: Vec<Result<K::Rows, Problem>> = lines.iter().map(|line| line.rows(refs)).collect();
     let mut sheets = K::find(&rows, desk)?;
-    let mut maker = Maker { recorded_at: desk.moment(), ids: &mut *desk.ids, aliases: &mut refs.aliases };
+    let mut maker = Maker::of(refs, desk);
     let mut put = |rows| K::put(rows, &mut sheets, &mut maker);
     let fate = |(own, inside): (Change, Change)| own.fate(inside);
     let fates = rows.into_iter().map(|rows| rows.and_then(&mut put).map_or_else(Fate::Refused, fate)).collect();

@@ -188,7 +188,7 @@ pub(super) fn rows(line: &TransferLine, refs: &Refs, index: usize, cited: Vec<Ci
                         executed_on,
                         recorded_name: prose(name, item.recorded_name.as_ref())?,
                     };
-                    field::once(name, "a company", (row.company_id, role), &mut seen)?;
+                    field::once(name, company.shown(), (row.company_id, role), &mut seen)?;
                     parties.push(row);
                 }
                 (None, Some(individual)) if item.recorded_name.is_none() => {

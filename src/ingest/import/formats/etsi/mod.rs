@@ -11,7 +11,8 @@
 //! are written 1900-01-01. Families are counted by ETSI itself, and are not put into the patents'.
 //!
 //! A row is found again by what it is about: declaration, standard, disclosure, numbers, version and section. What it says
-//! beyond that follows the newer edition.
+//! beyond that follows the newer edition; of one of which a later was read before, only what is missing comes in. What a newer
+//! edition no longer holds stays: declarations are not taken back by being left out.
 
 mod patents;
 mod record;

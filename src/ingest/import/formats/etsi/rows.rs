@@ -13,6 +13,8 @@ use crate::text::fold;
 /// See the module.
 pub(super) struct Standing {
     source_id: i64,
+    /// Whether a later edition was read before.
+    is_older: bool,
     standards: Working<BulkStandard>,
     standard_of: HashMap<String, Slot>,
     declarations: Working<BulkDeclaration>,
@@ -25,6 +27,7 @@ impl Standing {
     pub(super) fn find(desk: &mut Desk<'_>, records: &[Record]) -> Result<Self, ImportError> {
         let mut standing = Self {
             source_id: desk.source()?,
+            is_older: desk.is_older()?,
             standards: Working::default(),
             standard_of: HashMap::new(),
             declarations: Working::default(),
@@ -96,15 +99,21 @@ impl Standing {
         declarant: Option<i64>,
         fate: &mut Fate,
     ) -> i64 {
-        let source_id = self.source_id;
+        let (source_id, is_older) = (self.source_id, self.is_older);
         let name = record.declarant.as_ref();
         if let Some(slot) = self.declaration_of.get(&record.reference) {
             let is_changed = self.declarations.change(*slot, |row| {
                 let before = row.clone();
                 row.register_number = row.register_number.take().or_else(|| record.register_number.clone());
-                row.declared_on = record.declared_on.or(row.declared_on);
+                let (newer, older) = if is_older {
+                    (row.declared_on, record.declared_on)
+                } else {
+                    (record.declared_on, row.declared_on)
+                };
+                row.declared_on = newer.or(older);
                 row.reflected_on = row.reflected_on.into_iter().chain(record.reflected_on).min();
-                if name.is_some() && row.declarant_name.as_ref() != name {
+                let may_replace = !is_older || row.declarant_name.is_none();
+                if name.is_some() && row.declarant_name.as_ref() != name && may_replace {
                     row.declarant_name = name.cloned();
                     row.declarant_name_folded = name.map(|name| fold(name));
                     row.declarant_id = declarant;
@@ -143,6 +152,9 @@ impl Standing {
             add(fate, Fate::Stored);
             return patent_id;
         };
+        if self.is_older {
+            return None;
+        }
         let before = self.declared.row(slot).and_then(|found| found.patent_id);
         let is_changed = self.declared.change(slot, |found| {
             // A number that leads to several by now led to this one.

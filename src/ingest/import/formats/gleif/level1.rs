@@ -7,7 +7,7 @@ use crate::ingest::import::delimited::{self, Fields, Layout};
 use crate::ingest::import::resolve::Slugs;
 use crate::ingest::import::{Desk, Fate, ImportError, Input, Pass, Problem, Rows, Slot, Working};
 use crate::store::bulk::{
-    BulkCompany, BulkCompanyName, BulkLeiRecord, companies, company_ids_by_lei, company_names_of, lei_records,
+    BulkCompany, BulkCompanyName, BulkLeiRecord, companies_held, company_ids_by_lei, company_names_of, lei_records,
 };
 use crate::store::names::add_keys;
 use crate::store::records::FactKind;
@@ -192,7 +192,7 @@ impl Batch {
             spelt: Vec::new(),
             cited: Vec::new(),
         };
-        for row in companies(desk.connection, &ids)? {
+        for row in companies_held(desk.connection, &ids)? {
             let id = row.id;
             batch.slots.insert(id, batch.companies.standing(row));
         }

@@ -38,6 +38,7 @@ impl Pass for Locations {
 
     fn store(&mut self, records: Vec<Record>, desk: &mut Desk<'_>) -> Result<Vec<Fate>, ImportError> {
         let source_id = desk.source()?;
+        let is_newest = !desk.is_older()?;
         let codes: Vec<&str> = records.iter().map(|record| &*record.code).collect();
         let mut working = Working::default();
         let mut by_code = HashMap::new();
@@ -50,9 +51,9 @@ impl Pass for Locations {
             if let Some(slot) = by_code.get(&code) {
                 let is_changed = working.change(*slot, |row: &mut BulkLocation| {
                     let before = row.clone();
-                    take(&mut row.city, city, true);
-                    take(&mut row.region, region, true);
-                    take(&mut row.country, country, true);
+                    take(&mut row.city, city, is_newest);
+                    take(&mut row.region, region, is_newest);
+                    take(&mut row.country, country, is_newest);
                     if *row != before {
                         row.source_id = source_id;
                     }

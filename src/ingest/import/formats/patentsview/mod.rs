@@ -4,7 +4,11 @@
 //! is a pass of its own, and any of them may be there or not: what refers to a patent that is not in the store is refused,
 //! and comes in when the table is imported again after `g_patent`. A table's rows may be in any order.
 //!
-//! A field that another publisher's source gave a patent is left as it is; what is empty is filled in.
+//! A field that another publisher's source gave a patent is left as it is; what is empty is filled in. So does an edition of
+//! which a later one was read before: what stands is newer, and only what is missing comes in.
+//!
+//! An edition is whole, but takes nothing away: a patent, a symbol or a citation that a newer one no longer holds stays, with
+//! the file that said it. What was withdrawn is said by its row (`withdrawn`).
 
 mod abstracts;
 mod application;

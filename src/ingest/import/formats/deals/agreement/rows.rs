@@ -27,39 +27,32 @@ pub(super) fn rows(line: &AgreementLine, refs: &Refs) -> Result<AgreementRows, P
         agreement: agreement(line)?,
         areas,
         cited: evidence::own(refs, &line.citations)?,
-        parties: line.parties.iter().map(|item| party(refs, line, item, &mut parties)).collect::<Result<_, _>>()?,
-        grants: line
-            .grants
-            .iter()
-            .enumerate()
-            .map(|(index, item)| {
-                let ordinal = numbered(index, item)?;
-                field::once("grants.ordinal", &ordinal.to_string(), ordinal, &mut grants)?;
-                grant(refs, line, item, ordinal)
-            })
-            .collect::<Result<_, _>>()?,
-        transfers: line
-            .transfers
-            .iter()
-            .enumerate()
-            .map(|(index, item)| {
-                let ordinal = field::place("transfers.ordinal", item.ordinal, index)?;
-                field::once("transfers.ordinal", &ordinal.to_string(), ordinal, &mut transfers)?;
-                sold(refs, line, item, index)
-            })
-            .collect::<Result<_, _>>()?,
-        cooperations: line
-            .cooperations
-            .iter()
-            .map(|item| cooperation(refs, line, item, &mut cooperations))
-            .collect::<Result<_, _>>()?,
+        parties: field::each("parties", &line.parties, |_, item| party(refs, line, item, &mut parties))?,
+        grants: field::each("grants", &line.grants, |index, item| {
+            let ordinal = numbered(index, item)?;
+            field::once("grants.ordinal", &ordinal.to_string(), ordinal, &mut grants)?;
+            grant(refs, line, item, ordinal)
+        })?,
+        transfers: field::each("transfers", &line.transfers, |index, item| {
+            let ordinal = field::place("transfers.ordinal", item.ordinal, index)?;
+            field::once("transfers.ordinal", &ordinal.to_string(), ordinal, &mut transfers)?;
+            sold(refs, line, item, index)
+        })?,
+        cooperations: field::each("cooperations", &line.cooperations, |_, item| {
+            cooperation(refs, line, item, &mut cooperations)
+        })?,
     })
 }
 
-fn agreement(line: &AgreementLine) -> Result<AgreementRow, Problem> {
+/// The row of an agreement, its values checked.
+pub(in super::super) fn agreement(line: &AgreementLine) -> Result<AgreementRow, Problem> {
     let announced = field::optional(line.announced_on.as_ref(), |text| field::rough_day("announcedOn", text))?;
     let (announced_on, announced_precision) = announced.unzip();
     let (value_amount, value_currency) = value(line)?.unzip();
+    if line.retracted_at.is_some() != line.retraction_reason.is_some() {
+        let expected = "`retractedAt` and `retractionReason`, or neither";
+        return Err(field::wrong("retractedAt", line.retracted_at.as_deref().unwrap_or_default(), expected));
+    }
     let day = |name: &'static str, value: Option<&String>| field::optional(value, |text| field::day(name, text));
     Ok(AgreementRow {
         id: 0,
@@ -69,6 +62,10 @@ fn agreement(line: &AgreementLine) -> Result<AgreementRow, Problem> {
         summary: field::optional(line.summary.as_ref(), |text| field::prose("summary", text))?,
         announced_on,
         announced_precision,
+        retracted_at: field::optional(line.retracted_at.as_ref(), |text| field::moment("retractedAt", text))?,
+        retraction_reason: field::optional(line.retraction_reason.as_ref(), |text| {
+            field::prose("retractionReason", text)
+        })?,
         signed_on: day("signedOn", line.signed_on.as_ref())?,
         effective_on: day("effectiveOn", line.effective_on.as_ref())?,
         expires_on: day("expiresOn", line.expires_on.as_ref())?,
@@ -130,7 +127,7 @@ fn grant(
         expires_on: field::optional(item.expires_on.as_ref(), |text| field::day("grants.expiresOn", text))?,
     };
     if row.licensor_id == row.licensee_id {
-        return Err(field::wrong("grants.licensee", "", "another company than the licensor"));
+        return Err(field::wrong("grants.licensee", item.licensee.shown(), "another company than the licensor"));
     }
     let patents = refs.patents("grants.patents", &item.patents)?;
     Ok((row, patents, evidence::inherited(refs, &item.citations, &line.citations)?))
