@@ -15,6 +15,7 @@ test: requirements lint
 bench:
 	cargo build --release --locked --workspace
 	target/release/dealgraph-workload run --results benches/RESULTS.md
+	target/release/dealgraph-workload import --rows 200000
 
 # Measures how the cost of a query grows from scale 0.1 to 10; needs 20 GB of disk.
 bench-growth:

@@ -9,7 +9,7 @@ use super::{Counted, on_both};
 use crate::harness::{Harness, config};
 
 /// Far more than a refusal takes, even where tests run side by side; far less than the work that is refused.
-const SOON: Duration = Duration::from_secs(2);
+const SOON: Duration = Duration::from_secs(15);
 
 fn refused_soon(asked: &Counted, query: &str, variables: &Value, code: Code, word: &str) {
     let took = asked.refuses(query, variables, code, word);
