@@ -1,5 +1,6 @@
 //! A client of `graphql-transport-ws` that says exactly what it is told to.
 
+use std::io::Read as _;
 use std::net::{SocketAddr, TcpStream};
 use std::time::Duration;
 
@@ -112,6 +113,21 @@ impl Socket {
         let heard = self.0.read();
         self.0.get_ref().set_read_timeout(Some(Duration::from_secs(20))).unwrap();
         matches!(heard, Err(tungstenite::Error::Io(_)))
+    }
+
+    /// Answers nothing until the server has ended the connection: the opcode of the last frame that it sent by then.
+    ///
+    /// The bytes are read, not messages: for those the client would answer pings, to a server that may be gone.
+    pub fn deaf(mut self) -> Option<u8> {
+        let mut bytes = Vec::new();
+        self.0.get_mut().read_to_end(&mut bytes).expect("the end of the connection");
+        let (mut rest, mut last) = (bytes.as_slice(), None);
+        while let [first, length, behind @ ..] = rest {
+            assert!(*length < 126, "only control frames are expected, which are short");
+            last = Some(first & 0x0f);
+            rest = &behind[usize::from(*length)..];
+        }
+        last
     }
 
     /// Cuts the connection without a word.
