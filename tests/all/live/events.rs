@@ -6,12 +6,13 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
+use super::resuming::record_many;
 use crate::changes::record_company;
 use crate::harness::Harness;
 use crate::harness::http::Running;
 
 /// A request for events; the lines of the answer.
-fn ask(server: &Running, query: &str, headers: &str) -> impl Iterator<Item = String> {
+fn ask(server: &Running, query: &str, headers: &str) -> impl Iterator<Item = String> + use<> {
     let body = json!({ "query": query }).to_string();
     let mut stream = TcpStream::connect(server.address).unwrap();
     stream.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
@@ -66,5 +67,31 @@ fn events_come_as_they_happen_and_go_on_from_the_last() {
         record_company(&mut connection, 2);
         let mut again = ask(&server, changed, "Last-Event-ID: 1\r\n");
         assert_eq!(data(&mut again)["data"]["changed"]["seq"], "2", "{}", store.name());
+    }
+}
+
+#[test]
+fn who_does_not_keep_up_is_told_where_to_go_on() {
+    for store in Harness::databases() {
+        let server = Running::start(&store, &[]);
+        record_many(&store, 1..=1, 1);
+        let mut lines = ask(&server, "subscription { changed(since: 0) { seq after } }", "");
+        assert_eq!(data(&mut lines)["data"]["changed"]["seq"], "1", "{}", store.name());
+        // Far more than the connection's buffers and what may wait.
+        record_many(&store, 2..=4_000, 8_000);
+        let mut seen = 1;
+        let told = loop {
+            let event = data(&mut lines);
+            let Some(seq) = event["data"]["changed"]["seq"].as_str() else { break event };
+            seen += 1;
+            assert_eq!(seq, seen.to_string(), "{}", store.name());
+        };
+        let expected = json!({ "code": "TOO_SLOW", "seq": seen.to_string() });
+        assert_eq!(told["errors"][0]["extensions"], expected, "{}: {told}", store.name());
+        assert_eq!(line(&mut lines, "event: "), "event: complete");
+        assert!(seen < 4_000, "{}: it was behind", store.name());
+        let mut again =
+            ask(&server, "subscription { changed(since: 0) { seq } }", &format!("Last-Event-ID: {seen}\r\n"));
+        assert_eq!(data(&mut again)["data"]["changed"]["seq"], (seen + 1).to_string(), "{}", store.name());
     }
 }

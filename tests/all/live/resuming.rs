@@ -198,7 +198,7 @@ fn who_does_not_keep_up_is_closed_and_goes_on_from_there() {
 }
 
 /// Changes with texts of a length, 50 a transaction.
-fn record_many(store: &TestStore, ids: std::ops::RangeInclusive<i64>, bytes: usize) {
+pub(super) fn record_many(store: &TestStore, ids: std::ops::RangeInclusive<i64>, bytes: usize) {
     use dealgraph::changes::{Actor, Change, ChangeKind};
     use dealgraph::store::StoreError;
     let mut connection = store.connection();
