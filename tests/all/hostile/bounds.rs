@@ -9,11 +9,12 @@ use super::{Counted, on_both};
 use crate::harness::{Harness, config};
 
 /// Far more than a refusal takes, even where tests run side by side; far less than the work that is refused.
-const SOON: Duration = Duration::from_secs(15);
+const SOON: Duration = Duration::from_secs(2);
 
 fn refused_soon(asked: &Counted, query: &str, variables: &Value, code: Code, word: &str) {
-    let took = asked.refuses(query, variables, code, word);
-    assert!(took < SOON, "it took {took:?}: {}", query.chars().take(80).collect::<String>());
+    // One of some tries is soon enough: the machine may do other things during the rest.
+    let mut tries = (0..5).map(|_| asked.refuses(query, variables, code, word));
+    assert!(tries.any(|took| took < SOON), "it took longer: {}", query.chars().take(80).collect::<String>());
 }
 
 #[test]
