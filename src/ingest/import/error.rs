@@ -45,7 +45,7 @@ pub enum ImportError {
     #[error("the report cannot be written: {0}")]
     Report(String),
     /// The store failed.
-    #[error("{0}")]
+    #[error("{}", of_the_store(.0))]
     Store(#[from] StoreError),
     /// Reading was stopped because writing failed; the fault of writing is what is told.
     #[error("reading was stopped")]
@@ -53,6 +53,17 @@ pub enum ImportError {
     /// A fault of ours.
     #[error("a fault of the import: {0}")]
     Internal(String),
+}
+
+/// What a fault of the store means to whoever imports: one that can be mended is told with what to do.
+fn of_the_store(error: &StoreError) -> String {
+    if error.is_full() {
+        format!(
+            "the disk of the database is full; what was committed stands: make room and run the import again: {error}"
+        )
+    } else {
+        error.to_string()
+    }
 }
 
 impl From<diesel::result::Error> for ImportError {
