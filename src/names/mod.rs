@@ -23,7 +23,7 @@ mod turned;
 mod vocabulary;
 mod words;
 
-pub use keys::Key;
+pub use keys::{Key, RULES};
 pub use matching::{Doubt, Reason, Verdict, compare};
 pub use memory::Memory;
 pub use normal::Name;

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::store::StoreError;
+use crate::store::names::KeysError;
 
 /// Why an import stops. Batches that were committed before stand; none is half-written.
 #[derive(Debug, thiserror::Error)]
@@ -47,6 +48,9 @@ pub enum ImportError {
     /// The store failed.
     #[error("{}", of_the_store(.0))]
     Store(#[from] StoreError),
+    /// A newer release has indexed the names of the store.
+    #[error("{0}")]
+    Newer(KeysError),
     /// Reading was stopped because writing failed; the fault of writing is what is told.
     #[error("reading was stopped")]
     Stopped,
@@ -63,6 +67,15 @@ fn of_the_store(error: &StoreError) -> String {
         )
     } else {
         error.to_string()
+    }
+}
+
+impl From<KeysError> for ImportError {
+    fn from(error: KeysError) -> Self {
+        match error {
+            KeysError::Store(error) => Self::Store(error),
+            newer @ KeysError::Newer { .. } => Self::Newer(newer),
+        }
     }
 }
 
