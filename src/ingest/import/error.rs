@@ -61,10 +61,11 @@ pub enum ImportError {
 
 /// What a fault of the store means to whoever imports: one that can be mended is told with what to do.
 fn of_the_store(error: &StoreError) -> String {
+    let stands = "what was committed stands";
     if error.is_full() {
-        format!(
-            "the disk of the database is full; what was committed stands: make room and run the import again: {error}"
-        )
+        format!("the disk of the database is full; {stands}: make room and run the import again: {error}")
+    } else if error.is_in_the_way() {
+        format!("another write was made of the same thing at the same time; {stands}: run the import again: {error}")
     } else {
         error.to_string()
     }
