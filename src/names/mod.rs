@@ -28,3 +28,4 @@ pub use matching::{Doubt, Reason, Verdict, compare};
 pub use memory::Memory;
 pub use normal::Name;
 pub use resolver::{Candidate, Decided, Decision, Found, Known, Outcome, Party, Resolver, Spelling};
+pub(crate) use words::with_forms_apart;
