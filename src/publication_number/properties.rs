@@ -160,8 +160,8 @@ fn kr() -> impl Strategy<Value = (String, Vec<String>)> {
 /// A check digit as the office has described it since 1981, a step at a time; none where ten are missing.
 fn german_check_digit(digits: &str) -> Option<u32> {
     let mut sum = 0;
-    for (place, digit) in digits.bytes().rev().enumerate() {
-        sum += (place as u32 + 2) * u32::from(digit - b'0');
+    for (weight, digit) in (2..).zip(digits.bytes().rev()) {
+        sum += weight * u32::from(digit - b'0');
     }
     (0..10).find(|check| (sum + check) % 11 == 0)
 }

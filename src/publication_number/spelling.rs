@@ -169,7 +169,7 @@ impl Spelling {
         while let Some(piece) = rest.next_if(Piece::is_digits) {
             let is_check =
                 piece.gap == Gap::Dot && piece.text.len() == 1 && rest.peek().is_none_or(|next| !next.is_digits());
-            if !(is_check && !spelling.parts.is_empty()) {
+            if !is_check || spelling.parts.is_empty() {
                 spelling.groups.push(piece.text.len());
             }
             match spelling.parts.last_mut() {
