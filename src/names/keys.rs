@@ -8,6 +8,10 @@ use super::normal::Name;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Key(i64);
 
+/// The number of the rules that make the keys. It goes up with every change of a rule by which a name gets other keys: a store
+/// says by it which of its keys are of older rules, and makes them anew.
+pub const RULES: i32 = 1;
+
 /// Which part of a name a key stands for.
 #[derive(Clone, Copy)]
 enum Part {

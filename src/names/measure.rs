@@ -36,8 +36,8 @@ pub struct Measured {
     pub company_of: Vec<i64>,
 }
 
-/// Spellings of a batch, as an importer would resolve them.
-const BATCH: usize = 1000;
+/// Spellings of a batch, as many as an import has rows in one.
+const BATCH: usize = 5_000;
 
 /// Reads labelled spellings: CSV with the columns `unique_id` and `organization`, and any others.
 ///
@@ -47,7 +47,7 @@ pub fn read(file: impl Read) -> Result<Vec<Labelled>, csv::Error> {
     csv::Reader::from_reader(file).deserialize().collect()
 }
 
-/// Resolves the spellings in their order, as an import into an empty store would, and counts pairs.
+/// Resolves the spellings, as an import into an empty store would, and counts pairs.
 #[must_use]
 pub fn measure(labelled: &[Labelled]) -> Measured {
     let mut resolver = Resolver::new(Memory::default());

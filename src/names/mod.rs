@@ -23,8 +23,9 @@ mod turned;
 mod vocabulary;
 mod words;
 
-pub use keys::Key;
+pub use keys::{Key, RULES};
 pub use matching::{Doubt, Reason, Verdict, compare};
 pub use memory::Memory;
 pub use normal::Name;
 pub use resolver::{Candidate, Decided, Decision, Found, Known, Outcome, Party, Resolver, Spelling};
+pub(crate) use words::with_forms_apart;

@@ -1,18 +1,20 @@
 //! Spellings to companies, a batch at a time.
 
 mod groups;
+mod pairs;
 #[cfg(test)]
 mod tests;
 
 use std::collections::HashMap;
 
 use super::keys::Key;
-use super::matching::{Doubt, Reason, Verdict, compare};
+use super::matching::{Doubt, Reason};
 use super::normal::Name;
 use groups::Groups;
+use pairs::{Index, Pairs};
 
 /// A spelling as a source records it, and what the source says beside it.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Spelling {
     /// The name, as it is written.
     pub name: String,
@@ -137,13 +139,6 @@ struct Other {
     name: Name,
 }
 
-/// What the comparisons of one spelling gave.
-#[derive(Default)]
-struct Comparisons {
-    same: Vec<(Reason, usize)>,
-    doubtful: Vec<(f64, Doubt, usize)>,
-}
-
 impl<K: Known> Resolver<K> {
     /// A resolver over what is known.
     pub const fn new(known: K) -> Self {
@@ -156,7 +151,8 @@ impl<K: Known> Resolver<K> {
     }
 
     /// Resolves a batch: an outcome for each spelling, in their order. Two spellings of a batch can be one company's, also when
-    /// a third says so; companies that are stored are never joined here.
+    /// a third says so; companies that are stored are never joined here. Which spellings are one company's does not depend on
+    /// their order in the batch: all are compared before any is joined, and the better reasons come first.
     ///
     /// # Errors
     /// What the store says.
@@ -165,22 +161,31 @@ impl<K: Known> Resolver<K> {
         let mut others = self.others(&names)?;
         let decided = self.decided(spellings)?;
         let identified = self.identified(spellings)?;
-        let mut by_key = index(&others);
         let mut groups = Groups::new(&others);
-        let mut drafts = Vec::with_capacity(spellings.len());
-        for (at, (spelling, name)) in spellings.iter().zip(&names).enumerate() {
+        let mut index = Index::new(&others);
+        let mut pairs = Pairs::default();
+        let mut given = Vec::with_capacity(spellings.len());
+        for (at, (spelling, name)) in spellings.iter().zip(names).enumerate() {
             let decisions = decided.get(spelling.name.as_str()).map_or(&[][..], Vec::as_slice);
-            groups.add(Party::Spelling(at), name, spelling.lei.as_ref(), decisions);
+            let other = Other { party: Party::Spelling(at), spelling: spelling.clone(), name };
+            groups.add(other.party, &other.name, spelling.lei.as_ref(), decisions);
             let by_identifier = spelling.lei.as_ref().and_then(|lei| identified.get(lei));
-            drafts.push(match (confirmed(decisions), by_identifier) {
-                (Some(company), _) => groups.give(at, company, Reason::Confirmed),
-                (None, Some(company)) => groups.give(at, *company, Reason::Identifier),
-                (None, None) => groups.settle(at, &compare_with(spelling, name, &others, &by_key), &others),
+            given.push(match (confirmed(decisions), by_identifier) {
+                (Some(company), _) => Some(groups.give(at, company, Reason::Confirmed)),
+                (None, Some(company)) => Some(groups.give(at, *company, Reason::Identifier)),
+                (None, None) => None,
             });
-            let number = others.len();
-            others.push(Other { party: Party::Spelling(at), spelling: spelling.clone(), name: name.clone() });
-            for key in name.stored_keys() {
-                by_key.entry(key).or_default().push(number);
+            pairs.compare(&other, &index.like(&other.name), &others, decisions);
+            index.add(others.len(), &other.name);
+            others.push(other);
+        }
+        pairs.sort(&others);
+        groups.join_all(&pairs, &others);
+        let mut drafts = groups.drafts(&pairs, &others, spellings.len());
+        // What someone said of a spelling leaves nothing open.
+        for (draft, given) in drafts.iter_mut().zip(given) {
+            if let Some(given) = given {
+                *draft = given;
             }
         }
         Ok(drafts.into_iter().enumerate().map(|(at, draft)| draft.outcome(at, &mut groups)).collect())
@@ -216,51 +221,6 @@ impl<K: Known> Resolver<K> {
     }
 }
 
-fn index(others: &[Other]) -> HashMap<Key, Vec<usize>> {
-    let mut by_key: HashMap<Key, Vec<usize>> = HashMap::new();
-    for (number, other) in others.iter().enumerate() {
-        for key in other.name.stored_keys() {
-            by_key.entry(key).or_default().push(number);
-        }
-    }
-    by_key
-}
-
 fn confirmed(decisions: &[(i64, Decision)]) -> Option<i64> {
     decisions.iter().find(|(_, decision)| *decision == Decision::Confirmed).map(|(company, _)| *company)
-}
-
-fn compare_with(spelling: &Spelling, name: &Name, others: &[Other], by_key: &HashMap<Key, Vec<usize>>) -> Comparisons {
-    let mut numbers: Vec<usize> =
-        name.wanted_keys().iter().filter_map(|key| by_key.get(key)).flatten().copied().collect();
-    numbers.sort_unstable();
-    numbers.dedup();
-    let mut compared = Comparisons::default();
-    for number in numbers {
-        let Some(other) = others.get(number) else { continue };
-        match in_context(spelling, &other.spelling, name, compare(name, &other.name)) {
-            Verdict::Same(reason) => compared.same.push((reason, number)),
-            Verdict::Doubtful(score, doubt) => compared.doubtful.push((score, doubt, number)),
-            Verdict::Different => {}
-        }
-    }
-    compared
-}
-
-/// What identifiers and countries add to a comparison of names.
-fn in_context(one: &Spelling, other: &Spelling, name: &Name, verdict: Verdict) -> Verdict {
-    let both = |one: &Option<String>, other: &Option<String>| {
-        one.as_ref().zip(other.as_ref()).map(|(one, other)| one == other)
-    };
-    match both(&one.lei, &other.lei) {
-        Some(true) => return Verdict::Same(Reason::Identifier),
-        Some(false) => return Verdict::Different,
-        None => {}
-    }
-    let abroad = both(&one.country, &other.country) == Some(false);
-    match verdict {
-        // The score is that of equal names, of which the country is all that is open.
-        Verdict::Same(_) if abroad && name.words.len() == 1 => Verdict::Doubtful(0.8, Doubt::Country),
-        verdict => verdict,
-    }
 }

@@ -63,13 +63,17 @@ enum Gap {
 
 /// The words of a spelling.
 pub(super) fn words(spelling: &str) -> Vec<Word> {
-    let mut folded = fold(&repair(spelling));
+    join_initials(split(&any_ascii(&with_forms_apart(fold(&repair(spelling)))).to_ascii_lowercase()))
+}
+
+/// A folded name, in which legal forms of scripts without blanks are in Latin letters and stand apart.
+pub(crate) fn with_forms_apart(mut folded: String) -> String {
     for (unspaced, latin) in UNSPACED {
         if folded.contains(unspaced) {
             folded = folded.replace(unspaced, latin);
         }
     }
-    join_initials(split(&any_ascii(&folded).to_ascii_lowercase()))
+    folded
 }
 
 fn split(text: &str) -> Vec<(Gap, Word)> {

@@ -14,7 +14,7 @@
 //! | JP | to 1999 the era's letter, its year in two digits, the serial number without leading zeros | `JPH096531A` |
 //! | JP | since 2000 the year, six digits; what is registered without leading zeros; `WO` where a PCT application is published again | `JP2004012345A`, `JP3000001B2` |
 //! | KR | applications: year, seven digits; what is registered with its type (`10` patent, `20` utility model) | `KR20150012345A`, `KR101234567B1` |
-//! | DE | as printed, without leading zeros and check digit | `DE102010012345A1`, `DE19912345C2` |
+//! | DE | as printed, without leading zeros and check digit, which has to fit: publications have the application's number | `DE102010012345A1`, `DE19912345C2` |
 //! | GB, FR | without leading zeros | `GB2123456A`, `FR2854321A1` |
 //! | others | as printed | `CA2176629`, `MXPA04001234A` |
 //!
@@ -49,26 +49,38 @@ pub struct PublicationNumber {
 }
 
 /// Why a text is no publication number. Each says what was expected.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Fault {
     /// It has no form that is known.
     Unknown,
     /// It is the number of an application.
     Application,
+    /// It is the number of an application, or that of a publication behind a zero.
+    Either {
+        /// The publication, canonical.
+        publication: String,
+        /// The application: the last two digits of its year, and its number in that year.
+        application: String,
+    },
     /// Its check digit is wrong.
     CheckDigit,
 }
 
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Unknown => {
+        match self {
+            Self::Unknown => f.write_str(
                 "not a publication number: an office, its number and perhaps a kind code were expected, such as \
-                 US8566251B2, US 8,566,251, US 2017/0123456 A1, EP 1 234 567 A1, WO 2017/123456 or CN104618449A"
-            }
-            Self::Application => "the number of an application, not of a publication",
-            Self::CheckDigit => "no number of China: its check digit does not fit",
-        })
+                 US8566251B2, US 8,566,251, US 2017/0123456 A1, EP 1 234 567 A1, WO 2017/123456 or CN104618449A",
+            ),
+            Self::Application => f.write_str("the number of an application, not of a publication"),
+            Self::Either { publication, application } => write!(
+                f,
+                "ambiguous: it can be the publication {publication}, or the application {application} (its year and its \
+                 number); write the publication without the zero in front"
+            ),
+            Self::CheckDigit => f.write_str("no number of its office: its check digit does not fit"),
+        }
     }
 }
 

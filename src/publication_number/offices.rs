@@ -27,9 +27,9 @@ pub(super) fn numbers(office: &str, spelling: &Spelling) -> Outcome {
         "KR" => kr(spelling),
         "DE" => de(spelling),
         "GB" => {
-            plain(spelling).and_then(|digits| short(digits, 7).or_else(|fault| dated(digits, 5).ok_or(fault))).map(only)
+            gb_fr(spelling).or_else(|fault| spelling.whole().and_then(|digits| dated(digits, 5)).ok_or(fault)).map(only)
         }
-        "FR" => plain(spelling).and_then(|digits| short(digits, 7)).map(only),
+        "FR" => gb_fr(spelling).map(only),
         _ => other(spelling),
     }
 }
@@ -280,25 +280,68 @@ fn kr_long(digits: &str, kind: &str) -> Outcome {
     if found.is_empty() { Err(Fault::Unknown) } else { Ok(found) }
 }
 
-/// To 1994 up to seven digits, then eight with type and year of two, since 2004 twelve with type and year of four. The
-/// check digit is no part of a publication's number, nor is the letter that applications had: `P` of patents, `G` of utility
-/// models.
+/// Up to seven digits, of which none has reached five millions. Applications have seven too, the last two digits of the year
+/// and five more: `04 12345` is one as it stands, and `8312345` because no publication is that high. `0412345` can be
+/// either.
+fn gb_fr(spelling: &Spelling) -> Result<String, Fault> {
+    const LENGTH: usize = 7;
+    let digits = match (spelling.parts.as_slice(), spelling.groups.as_slice()) {
+        (_, [2, 5]) if spelling.letters.is_empty() => return Err(Fault::Application),
+        _ => plain(spelling)?,
+    };
+    let number = short(digits, LENGTH)?;
+    match digits.split_at_checked(2) {
+        Some((year, serial)) if digits.len() == LENGTH && year.starts_with('0') => {
+            let office = spelling.office.as_deref().unwrap_or_default();
+            let kind = spelling.kind.as_deref().unwrap_or_default();
+            Err(Fault::Either {
+                publication: format!("{office}{number}{kind}"),
+                application: format!("{year} {serial}"),
+            })
+        }
+        _ if number.len() == LENGTH && number.as_str() >= "5" => Err(Fault::Application),
+        _ => Ok(number),
+    }
+}
+
+/// To 1994 up to seven digits, then eight with type and year of two, since 2004 twelve with type and year of four. A
+/// publication has its application's number, without the check digit and the letter that applications had: `P` of patents,
+/// `G` of utility models.
 fn de(spelling: &Spelling) -> Outcome {
     let digits = spelling.whole().ok_or(Fault::Unknown)?;
+    if let Some(check) = spelling.check {
+        let fitting = de_check_digit(digits).ok_or(Fault::Unknown)?;
+        if check.to_digit(10) != Some(fitting) {
+            return Err(Fault::CheckDigit);
+        }
+    }
     match spelling.letters.as_str() {
         "" => {}
         "P" if digits.len() == 7 => return Ok(only(digits.to_owned())),
         "G" if digits.len() == 7 => return Ok(vec![(digits.to_owned(), Some("U"))]),
         _ => return Err(Fault::Unknown),
     }
-    if spelling.check.is_some() && digits.len() < 7 {
-        return Err(Fault::Unknown);
-    }
     if digits.len() != 12 {
         return short(digits, 8).map(only);
     }
     let is_year = digits.get(2..6).and_then(year).is_some_and(|year| year >= 1995);
     if is_year && !digits.starts_with('0') { Ok(only(digits.to_owned())) } else { Err(Fault::Unknown) }
+}
+
+/// The digit behind an application's number of Germany, by the office's notice 3/1983: weights from the last digit on, 1, 2
+/// and so on modulo 10 to 1980; then 2, 3 and so on, and what is missing to a multiple of 11. Where ten are missing, no digit
+/// fits. The longer numbers since 1995 and 2004 go on with it: `100 01 499.2`, `10 2007 004 488.9`.
+fn de_check_digit(digits: &str) -> Option<u32> {
+    // The first two of seven digits are the year: less 50 of patents, and the year itself of utility models.
+    let is_old = match digits.len() {
+        7 => digits.get(..2).is_some_and(|year| year <= "30" || ("50"..="80").contains(&year)),
+        8 | 12 => false,
+        _ => return None,
+    };
+    let first = if is_old { 1 } else { 2 };
+    let weighted = digits.chars().rev().zip(first..).map(|(digit, weight)| Some(digit.to_digit(10)? * weight));
+    let sum = weighted.sum::<Option<u32>>()?;
+    Some(if is_old { sum % 10 } else { (11 - sum % 11) % 11 })
 }
 
 /// Numbers of an office that is not known here stay as they are.

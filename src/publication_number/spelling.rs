@@ -39,6 +39,8 @@ pub(super) struct Spelling {
     pub(super) letters: String,
     /// Its digits; a dash or slash parts them, other marks only group them.
     pub(super) parts: Vec<String>,
+    /// How many digits stand together, whatever parts or groups them; the check digit is not among them.
+    pub(super) groups: Vec<usize>,
     /// A last digit or `X` behind a dot.
     pub(super) check: Option<char>,
     /// The kind code.
@@ -167,6 +169,9 @@ impl Spelling {
         while let Some(piece) = rest.next_if(Piece::is_digits) {
             let is_check =
                 piece.gap == Gap::Dot && piece.text.len() == 1 && rest.peek().is_none_or(|next| !next.is_digits());
+            if !is_check || spelling.parts.is_empty() {
+                spelling.groups.push(piece.text.len());
+            }
             match spelling.parts.last_mut() {
                 Some(_) if is_check => spelling.check = piece.text.chars().next(),
                 Some(last) if piece.gap < Gap::Dash => last.push_str(&piece.text),

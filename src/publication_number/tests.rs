@@ -168,8 +168,12 @@ const SPELLINGS: &[(&str, &[&str])] = &[
     ),
     (
         "DE102010012345A1",
-        &["DE 10 2010 012 345 A1", "DE102010012345A1", "DE 10 2010 012 345.6 A1", "DE-102010012345-A1"],
+        &["DE 10 2010 012 345 A1", "DE102010012345A1", "DE 10 2010 012 345.5 A1", "DE-102010012345-A1"],
     ),
+    ("DE102007004488", &["DE 10 2007 004 488.9", "DE102007004488.9"]),
+    ("DE10001499", &["DE 100 01 499.2"]),
+    ("DE3025842", &["DE 30 25 842.5", "DE P 30 25 842.5"]),
+    ("DE3130619", &["DE 31 30 619.5", "DE P 31 30 619.5"]),
     ("DE602004012345T2", &["DE 60 2004 012 345 T2", "DE602004012345T2"]),
     ("DE19912345C2", &["DE 199 12 345 C2", "DE19912345C2", "DE-C2-19912345"]),
     (
@@ -187,7 +191,7 @@ const SPELLINGS: &[(&str, &[&str])] = &[
     ("USPP8901", &["Plant Pat. No. 8,901", "PP8,901"]),
     ("JP3012345U", &["登録実用新案第3012345号"]),
     ("KR101234567", &["10-1234567", "KR 10-1234567", "특허 10-1234567", "Korean Patent No. 10-1234567"]),
-    ("DE4123456", &["DE P 41 23 456", "DE P 41 23 456.7", "DE 41 23 456", "German Patent 41 23 456"]),
+    ("DE4123456", &["DE P 41 23 456", "DE P 41 23 456.1", "DE 41 23 456", "German Patent 41 23 456"]),
     ("DE8812345U", &["DE G 88 12 345", "DE G 88 12 345.6", "DE-GM 88 12 345"]),
     ("DE2345678A", &["DE-OS 2 345 678", "DE-A-2345678", "DE OS 2345678"]),
     ("DE2345678C", &["DE-PS 2345678", "DE-C-2 345 678"]),
@@ -211,11 +215,9 @@ fn each_spelling_has_its_canonical_form() {
 #[test]
 fn an_ambiguous_number_has_all_its_readings() {
     let cases: &[(&str, &[&str])] = &[
-        ("8566251", &["US8566251", "EP8566251", "CN8566251", "JP8566251", "DE8566251", "GB8566251", "FR8566251"]),
-        (
-            "8566251B2",
-            &["US8566251B2", "EP8566251B2", "CN8566251B2", "JP8566251B2", "DE8566251B2", "GB8566251B2", "FR8566251B2"],
-        ),
+        ("8566251", &["US8566251", "EP8566251", "CN8566251", "JP8566251", "DE8566251"]),
+        ("2854321", &["US2854321", "EP2854321", "CN2854321", "JP2854321", "DE2854321", "GB2854321", "FR2854321"]),
+        ("8566251B2", &["US8566251B2", "EP8566251B2", "CN8566251B2", "JP8566251B2", "DE8566251B2"]),
         ("12,345,678", &["US12345678", "DE12345678"]),
         ("2017/123456", &["WO2017123456", "JP2017123456"]),
         ("20170123456", &["US20170123456", "KR20170123456"]),
@@ -306,12 +308,60 @@ fn an_application_is_told_from_a_publication() {
         "PCT/US2004/012345",
         "PCT/EP99/01234",
         "特願2004-123456",
+        "FR 04 12345",
+        "FR 04/12345",
+        "FR 83 12345",
+        "FR8312345",
+        "FR 20 01234",
+        "GB 0412345.6",
+        "GB 83 12345",
+        "GB8312345",
     ] {
         assert_eq!(PublicationNumber::readings(text), Err(Fault::Application), "{text}");
     }
-    assert_eq!(PublicationNumber::readings("ZL 02803734.1"), Err(Fault::CheckDigit));
+    // Publications of 1969 have the digits that applications have since 2020.
+    assert_eq!(canonical("FR2001234"), ["FR2001234"]);
+    assert_eq!(canonical("FR 2 001 234"), ["FR2001234"]);
     // To 1988 both were one.
     assert_eq!(canonical("ZL 85100001.0"), ["CN85100001"]);
+}
+
+#[test]
+fn a_wrong_check_digit_is_told() {
+    let wrong = [
+        "ZL 02803734.1",
+        "DE 10 2004 012 345.6",
+        "DE 10 2007 004 489.9",
+        "DE 10 2007 004 848.9",
+        "DE 100 01 499.3",
+        "DE P 41 23 456.7",
+        "DE 30 25 842.6",
+        "DE 31 30 619.X",
+        // Ten are missing to a multiple of eleven.
+        "DE 10 2007 004 483.0",
+        "DE 10 2007 004 483.1",
+    ];
+    for text in wrong {
+        assert_eq!(PublicationNumber::readings(text), Err(Fault::CheckDigit), "{text}");
+    }
+}
+
+#[test]
+fn a_number_that_an_application_may_have_is_told_with_both() {
+    for (text, publication, application) in [
+        ("FR0412345", "FR412345", "04 12345"),
+        ("FR0412345A", "FR412345A", "04 12345"),
+        ("GB-0412345", "GB412345", "04 12345"),
+        ("FR0012345", "FR12345", "00 12345"),
+    ] {
+        let fault = PublicationNumber::readings(text).expect_err(text);
+        let (publication, application) = (publication.to_owned(), application.to_owned());
+        for candidate in [&publication, &application] {
+            assert!(fault.to_string().contains(candidate), "{fault}");
+        }
+        assert_eq!(fault, Fault::Either { publication: publication.clone(), application }, "{text}");
+        assert_eq!(canonical(&publication), [publication], "{text}");
+    }
 }
 
 /// What the store holds stays as it is.

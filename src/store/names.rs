@@ -1,6 +1,8 @@
 //! Companies by the keys of their names, and the matches that people decide.
 
 mod decisions;
+mod rules;
+mod unidentified;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,13 +14,14 @@ use crate::store::records::{CandidateRow, KeyRow};
 use crate::store::schema::{company, company_key, company_name, name_candidate};
 use crate::store::{Connection, IdMaker, StoreError, on_connection};
 
-mod unidentified;
-
 pub use decisions::{DecisionError, Given, decide};
+pub use rules::{KeysError, refresh_keys};
 pub(crate) use unidentified::keys_of_unidentified;
 
 /// Values of one statement at most; SQLite binds 32,766.
 const VALUES: usize = 10_000;
+/// Companies whose names are indexed at once.
+const COMPANIES: i64 = 1_000;
 /// Companies of a key that are looked at: half of a name can be a word that thousands share, and says nothing then.
 const COMPANIES_OF_A_KEY: i64 = 100;
 
@@ -172,12 +175,26 @@ pub fn add_keys<'n>(
     connection: &mut Connection,
     spellings: impl IntoIterator<Item = (i64, &'n str)>,
 ) -> Result<(), StoreError> {
-    let wanted: BTreeSet<(i64, i64)> = spellings
+    rules::note_older(connection)?;
+    let wanted = keys_of(spellings);
+    let companies: BTreeSet<i64> = wanted.iter().map(|(_, company)| *company).collect();
+    let standing = standing_keys(connection, &companies.into_iter().collect::<Vec<_>>())?;
+    let rows: Vec<KeyRow> =
+        wanted.difference(&standing).map(|(key, company_id)| KeyRow { key: *key, company_id: *company_id }).collect();
+    KeyRow::insert_all(connection, &rows)
+}
+
+/// The keys of spellings, each with its company.
+fn keys_of<'n>(spellings: impl IntoIterator<Item = (i64, &'n str)>) -> BTreeSet<(i64, i64)> {
+    spellings
         .into_iter()
         .flat_map(|(company, name)| Name::new(name).stored_keys().into_iter().map(move |key| (key.number(), company)))
-        .collect();
-    let companies: Vec<i64> = wanted.iter().map(|(_, company)| *company).collect::<BTreeSet<_>>().into_iter().collect();
-    let mut standing: BTreeSet<(i64, i64)> = BTreeSet::new();
+        .collect()
+}
+
+/// The keys that stand of companies, each with its company.
+fn standing_keys(connection: &mut Connection, companies: &[i64]) -> Result<BTreeSet<(i64, i64)>, StoreError> {
+    let mut standing = BTreeSet::new();
     for companies in companies.chunks(VALUES) {
         let rows: Vec<(i64, i64)> = on_connection!(connection, open => company_key::table
             .filter(company_key::company_id.eq_any(companies))
@@ -185,9 +202,7 @@ pub fn add_keys<'n>(
             .load(open))?;
         standing.extend(rows);
     }
-    let rows: Vec<KeyRow> =
-        wanted.difference(&standing).map(|(key, company_id)| KeyRow { key: *key, company_id: *company_id }).collect();
-    KeyRow::insert_all(connection, &rows)
+    Ok(standing)
 }
 
 /// The spellings of a company.
@@ -203,7 +218,6 @@ pub(crate) fn names_of_company(connection: &mut Connection, company: i64) -> Res
 /// # Errors
 /// What the database says.
 pub fn index_names(connection: &mut Connection) -> Result<usize, StoreError> {
-    const COMPANIES: i64 = 1_000;
     let mut count = 0;
     let mut last = i64::MIN;
     loop {

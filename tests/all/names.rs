@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use dealgraph::names::{Decision, Outcome, Party, Resolver, Spelling, measure};
+use dealgraph::names::{Decision, Name, Outcome, Party, RULES, Resolver, Spelling, measure};
 use dealgraph::store::names::{Given, KnownNames, NewCandidate, add_candidates, add_keys, decide, index_names, listed};
 use dealgraph::store::{Connection, IdMaker};
 
@@ -20,29 +20,54 @@ fn read(name: &str) -> Vec<measure::Labelled> {
 }
 
 /// The files, and the recall that each must have.
-const FILES: [(&str, f64); 3] = [("spellings.csv", 0.86), ("registers.csv", 0.92), ("holdout.csv", 0.86)];
+const FILES: [(&str, f64); 3] = [("spellings.csv", 0.85), ("registers.csv", 0.92), ("holdout.csv", 0.86)];
+
+/// Orders in which spellings are resolved, besides that of the file and the reverse.
+const SHUFFLED: u64 = 10;
+
+/// Spellings in an order that looks random; the seed is told when a test fails.
+fn shuffled(labelled: &[measure::Labelled], seed: u64) -> Vec<measure::Labelled> {
+    let mut dice = seed;
+    let mut next = || {
+        dice = dice.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        dice >> 33
+    };
+    let mut drawn: Vec<(u64, measure::Labelled)> = labelled.iter().map(|one| (next(), one.clone())).collect();
+    drawn.sort_by_key(|(number, _)| *number);
+    drawn.into_iter().map(|(_, one)| one).collect()
+}
 
 #[test]
-fn labelled_spellings_are_resolved_as_people_would() {
+fn labelled_spellings_are_resolved_as_people_would_in_any_order() {
     for (file, recall) in FILES {
         let labelled = read(file);
         assert!(labelled.len() >= 300, "{file}: {}", labelled.len());
-        let measured = measure::measure(&labelled);
-        let wrong = measured.explain(&labelled).join("\n");
-        assert!(measured.precision() >= 0.99, "{file}: precision {:.4}\n{wrong}", measured.precision());
-        assert!(measured.recall() >= recall, "{file}: recall {:.4}\n{wrong}", measured.recall());
+        let reversed = labelled.iter().rev().cloned().collect();
+        let in_file = measure::measure(&labelled);
+        let seeds = 1..=SHUFFLED;
+        let orders = [labelled.clone(), reversed].into_iter().chain(seeds.map(|seed| shuffled(&labelled, seed)));
+        for (order, labelled) in orders.enumerate() {
+            let measured = measure::measure(&labelled);
+            let wrong = measured.explain(&labelled).join("\n");
+            assert!(measured.precision() >= 0.99, "{file}, {order}: precision {:.4}\n{wrong}", measured.precision());
+            assert!(measured.recall() >= recall, "{file}, {order}: recall {:.4}\n{wrong}", measured.recall());
+            // All of these are one batch, in which the order says nothing.
+            let figures = |one: &measure::Measured| [one.companies, one.right, one.joined];
+            assert_eq!(figures(&measured), figures(&in_file), "{file}, {order}");
+        }
     }
 }
 
 #[test]
-fn the_order_of_the_spellings_matters_little() {
-    for (file, recall) in FILES {
-        let mut labelled = read(file);
-        labelled.reverse();
-        let measured = measure::measure(&labelled);
-        let figures = [measured.precision(), measured.recall()];
-        assert!(figures[0] >= 0.98 && figures[1] >= recall - 0.02, "{file}: {figures:?}");
-    }
+fn keys_change_only_with_the_number_of_their_rules() {
+    let keys = FILES.iter().flat_map(|(file, _)| read(file)).flat_map(|one| Name::new(&one.organization).stored_keys());
+    let fingerprint = keys.fold(0_i64, |sum, key| sum.rotate_left(5) ^ key.number());
+    let known = (1, 7_390_238_963_946_509_045);
+    assert_eq!(
+        (RULES, fingerprint),
+        known,
+        "names have other keys than in the release before: raise `names::RULES`, so that stores make theirs anew"
+    );
 }
 
 /// A store of each kind with three companies, and the keys of their names.

@@ -145,7 +145,19 @@ fn what_is_no_publication_number_is_refused_before_any_statement() {
             "US 15/994,759",
             "`publicationNumber`: `US 15/994,759` is the number of an application, not of a publication.",
         ),
-        ("ZL 02803734.1", "`publicationNumber`: `ZL 02803734.1` is no number of China: its check digit does not fit."),
+        (
+            "ZL 02803734.1",
+            "`publicationNumber`: `ZL 02803734.1` is no number of its office: its check digit does not fit.",
+        ),
+        (
+            "DE 10 2007 004 488.8",
+            "`publicationNumber`: `DE 10 2007 004 488.8` is no number of its office: its check digit",
+        ),
+        ("FR 04 12345", "`publicationNumber`: `FR 04 12345` is the number of an application, not of a publication."),
+        (
+            "FR0412345",
+            "`publicationNumber`: `FR0412345` is ambiguous: it can be the publication FR412345, or the application 04 12345",
+        ),
     ];
     for store in Harness::databases() {
         let engine = engine(&store);

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::store::StoreError;
+use crate::store::names::KeysError;
 
 /// Why an import stops. Batches that were committed before stand; none is half-written.
 #[derive(Debug, thiserror::Error)]
@@ -45,14 +46,38 @@ pub enum ImportError {
     #[error("the report cannot be written: {0}")]
     Report(String),
     /// The store failed.
-    #[error("{0}")]
+    #[error("{}", of_the_store(.0))]
     Store(#[from] StoreError),
+    /// A newer release has indexed the names of the store.
+    #[error("{0}")]
+    Newer(KeysError),
     /// Reading was stopped because writing failed; the fault of writing is what is told.
     #[error("reading was stopped")]
     Stopped,
     /// A fault of ours.
     #[error("a fault of the import: {0}")]
     Internal(String),
+}
+
+/// What a fault of the store means to whoever imports: one that can be mended is told with what to do.
+fn of_the_store(error: &StoreError) -> String {
+    let stands = "what was committed stands";
+    if error.is_full() {
+        format!("the disk of the database is full; {stands}: make room and run the import again: {error}")
+    } else if error.is_in_the_way() {
+        format!("another write was made of the same thing at the same time; {stands}: run the import again: {error}")
+    } else {
+        error.to_string()
+    }
+}
+
+impl From<KeysError> for ImportError {
+    fn from(error: KeysError) -> Self {
+        match error {
+            KeysError::Store(error) => Self::Store(error),
+            newer @ KeysError::Newer { .. } => Self::Newer(newer),
+        }
+    }
 }
 
 impl From<diesel::result::Error> for ImportError {

@@ -11,7 +11,7 @@ use crate::ingest::import::transaction::Transactions;
 use crate::ingest::import::{
     AnyPass, FORMATS, Format, ImportError, ImportOptions, ImportSummary, Recognised, format_names,
 };
-use crate::store::names::index_names;
+use crate::store::names::{index_names, refresh_keys};
 use crate::store::{Connection, IdMaker, bulk};
 
 /// An entry, and what reads it.
@@ -68,10 +68,12 @@ fn import_entries(
     bulk::prepare(connection)?;
     let mut transactions = Transactions::by(actor);
     transactions.begin(connection)?;
-    // Companies that were stored without the keys of their names, as the starter data's, get them.
-    if let Err(error) = index_names(connection) {
-        transactions.roll_back(connection)?;
-        return Err(error.into());
+    if let Err(error) = index(connection, &mut transactions, is_whole) {
+        // The fault that came first is the one to tell.
+        if let Err(rollback) = transactions.roll_back(connection) {
+            tracing::warn!(error = %rollback, "the index of names could not be rolled back; its connection is closed");
+        }
+        return Err(error);
     }
     if !is_whole {
         transactions.commit(connection, None)?;
@@ -110,6 +112,23 @@ fn import_entries(
         .collect();
     summary.reasons.sort_by_key(|reason| std::cmp::Reverse(reason.3));
     Ok(summary)
+}
+
+/// Gives names the keys by which they are found: those that were made by the rules of an older release, and those that were
+/// stored without any.
+fn index(connection: &mut Connection, transactions: &mut Transactions, is_whole: bool) -> Result<(), ImportError> {
+    let companies = refresh_keys(connection, |connection| {
+        if is_whole {
+            return Ok(());
+        }
+        transactions.commit(connection, None)?;
+        transactions.begin(connection).map_err(ImportError::from)
+    })?;
+    if companies > 0 {
+        tracing::info!(companies, "names are indexed by the rules of this release");
+    }
+    index_names(connection)?;
+    Ok(())
 }
 
 fn run_all(

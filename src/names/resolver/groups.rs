@@ -1,8 +1,9 @@
 //! The companies of a batch while it is resolved: spellings that are one company's, joined.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::{CANDIDATES_MAX, Candidate, Comparisons, Decision, Other, Outcome, Party};
+use super::pairs::{Pairs, Same};
+use super::{CANDIDATES_MAX, Candidate, Decision, Other, Outcome, Party};
 use crate::names::matching::{Doubt, Reason, forms_can_be_one};
 use crate::names::normal::Name;
 
@@ -24,7 +25,17 @@ struct Group {
     refused: BTreeSet<Party>,
 }
 
-/// What is known of a spelling before the batch is through.
+/// How many times as often others are matched, for a match to be taken for none.
+const OUTWEIGHED: usize = 5;
+
+/// Two spellings that can be joined, each by its number and the party that stands for its company.
+struct Open {
+    earlier: (usize, Party),
+    later: (usize, Party),
+}
+
+/// What is known of a spelling before all are told.
+#[derive(Default)]
 pub(super) struct Draft {
     reason: Option<Reason>,
     candidates: Vec<Candidate>,
@@ -64,14 +75,10 @@ impl Groups {
     }
 
     /// Joins two companies, unless both are stored, or one has a name that the other has with a form that conflicts.
-    fn join(&mut self, one: Party, other: Party) -> bool {
+    fn join(&mut self, one: Party, other: Party) {
         let (one, other) = (self.root(one), self.root(other));
-        if one == other {
-            return true;
-        }
-        let both_stored = matches!((one, other), (Party::Company(_), Party::Company(_)));
-        if both_stored || !self.can_be_one(one, other) {
-            return false;
+        if one == other || !self.may_join(one, other) {
+            return;
         }
         // Stored companies come before spellings, and earlier spellings before later ones.
         let (root, joined) = if one < other { (one, other) } else { (other, one) };
@@ -81,7 +88,6 @@ impl Groups {
             self.add(root, name, group.lei.as_ref(), &[]);
         }
         self.known.entry(root).or_default().refused.extend(group.refused);
-        true
     }
 
     fn can_be_one(&self, one: Party, other: Party) -> bool {
@@ -94,36 +100,84 @@ impl Groups {
             && !first.names.iter().any(|name| second.names.iter().any(|with| apart(name, with)))
     }
 
-    /// Joins a spelling with all whom it safely matches. Of several that cannot be joined with one another the best reason
-    /// decides; where that leaves several, none is taken.
-    pub(super) fn settle(&mut self, at: usize, compared: &Comparisons, others: &[Other]) -> Draft {
-        let me = Party::Spelling(at);
-        let mut same: Vec<(Reason, Party, &str)> = Vec::new();
-        for (reason, number) in &compared.same {
-            if let Some(other) = others.get(*number).filter(|other| !self.refuses(me, other.party)) {
-                same.push((*reason, self.root(other.party), &other.spelling.name));
+    /// Joins all who safely match, those with the better reasons first. A spelling that matches several equally well which
+    /// cannot be joined with one another is joined with none of them, nor for any lesser reason; but who is spelt that way
+    /// once is no match beside who is so many times.
+    pub(super) fn join_all(&mut self, pairs: &Pairs, others: &[Other]) {
+        let mut split: BTreeSet<usize> = BTreeSet::new();
+        for level in pairs.same.chunk_by(|one, other| one.reason == other.reason) {
+            let open = self.open(level, others);
+            let mut met: BTreeMap<usize, BTreeMap<Party, usize>> = BTreeMap::new();
+            for pair in &open {
+                *met.entry(pair.earlier.0).or_default().entry(pair.later.1).or_default() += 1;
+                *met.entry(pair.later.0).or_default().entry(pair.earlier.1).or_default() += 1;
+            }
+            let mut matched: BTreeMap<usize, BTreeSet<Party>> = BTreeMap::new();
+            for (number, met) in met.into_iter().filter(|(number, _)| !split.contains(number)) {
+                matched.insert(number, self.outstanding(&met));
+            }
+            split.extend(matched.iter().filter(|(_, matched)| self.are_apart(matched)).map(|(number, _)| *number));
+            for Open { earlier, later } in open {
+                let matches = |one: usize, party: Party| {
+                    !split.contains(&one) && matched.get(&one).is_some_and(|matched| matched.contains(&party))
+                };
+                if matches(earlier.0, later.1) && matches(later.0, earlier.1) {
+                    self.join(earlier.1, later.1);
+                }
             }
         }
-        same.sort_by_key(|(reason, party, _)| (std::cmp::Reverse(*reason), *party));
-        let mut draft = Draft { reason: None, candidates: Vec::new() };
-        let best = same.first().map(|(reason, ..)| *reason);
-        let firsts: BTreeSet<Party> = same.iter().filter(|one| Some(one.0) == best).map(|one| one.1).collect();
-        let split = firsts.iter().any(|one| firsts.iter().any(|other| one < other && !self.may_join(*one, *other)));
-        for (reason, party, like) in same {
-            if !split && self.join(party, me) {
-                draft.reason.get_or_insert(reason);
-            } else {
-                draft.doubt(party, like, 1.0, Doubt::Ambiguous);
+    }
+
+    /// The pairs that can be joined, with the parties that stand for their companies now.
+    fn open(&mut self, pairs: &[Same], others: &[Other]) -> Vec<Open> {
+        let mut open = Vec::with_capacity(pairs.len());
+        for pair in pairs {
+            let Some((earlier, later)) = others.get(pair.earlier).zip(others.get(pair.later)) else { continue };
+            let (earlier, later) = (self.root(earlier.party), self.root(later.party));
+            if earlier != later && self.may_join(earlier, later) {
+                open.push(Open { earlier: (pair.earlier, earlier), later: (pair.later, later) });
             }
         }
-        let mut doubtful: Vec<_> = compared.doubtful.iter().collect();
-        doubtful.sort_by(|one, other| other.0.total_cmp(&one.0));
-        for (score, doubt, number) in doubtful {
-            if let Some(other) = others.get(*number).filter(|other| !self.refuses(me, other.party)) {
-                draft.doubt(other.party, &other.spelling.name, *score, *doubt);
+        open
+    }
+
+    /// Those of the parties met, by how often, that no others outweigh which they cannot be joined with.
+    fn outstanding(&self, met: &BTreeMap<Party, usize>) -> BTreeSet<Party> {
+        let against = |party: Party| -> usize {
+            let apart = met.iter().filter(|(other, _)| **other != party && !self.may_join(party, **other));
+            apart.map(|(_, count)| count).sum()
+        };
+        met.iter().filter(|(party, count)| against(**party) < OUTWEIGHED * **count).map(|(party, _)| *party).collect()
+    }
+
+    fn are_apart(&self, parties: &BTreeSet<Party>) -> bool {
+        parties.iter().any(|one| parties.iter().any(|other| one < other && !self.may_join(*one, *other)))
+    }
+
+    /// What is known of each spelling of the batch, when all are joined.
+    pub(super) fn drafts(&mut self, pairs: &Pairs, others: &[Other], spellings: usize) -> Vec<Draft> {
+        let mut drafts: Vec<Draft> = Vec::new();
+        drafts.resize_with(spellings, Draft::default);
+        for pair in &pairs.same {
+            let (Some(earlier), Some(later)) = (others.get(pair.earlier), others.get(pair.later)) else { continue };
+            let is_one = self.root(earlier.party) == self.root(later.party);
+            for party in [earlier.party, later.party] {
+                if let Some(draft) = draft_of(&mut drafts, party).filter(|_| is_one) {
+                    draft.reason.get_or_insert(pair.reason);
+                }
+            }
+            if let Some(draft) = draft_of(&mut drafts, later.party).filter(|_| !is_one) {
+                draft.doubt(earlier.party, &earlier.spelling.name, 1.0, Doubt::Ambiguous);
             }
         }
-        draft
+        for pair in &pairs.doubtful {
+            if let (Some(earlier), Some(later)) = (others.get(pair.earlier), others.get(pair.later))
+                && let Some(draft) = draft_of(&mut drafts, later.party)
+            {
+                draft.doubt(earlier.party, &earlier.spelling.name, pair.score, pair.doubt);
+            }
+        }
+        drafts
     }
 
     /// Makes a spelling a company's, whatever its name says.
@@ -137,13 +191,15 @@ impl Groups {
         Draft { reason: Some(reason), candidates: Vec::new() }
     }
 
-    /// Whether it was said that they are not one.
-    fn refuses(&self, one: Party, other: Party) -> bool {
-        self.known.get(&one).is_some_and(|group| group.refused.contains(&other))
-    }
-
     fn may_join(&self, one: Party, other: Party) -> bool {
         !matches!((one, other), (Party::Company(_), Party::Company(_))) && self.can_be_one(one, other)
+    }
+}
+
+fn draft_of(drafts: &mut [Draft], party: Party) -> Option<&mut Draft> {
+    match party {
+        Party::Spelling(at) => drafts.get_mut(at),
+        Party::Company(_) => None,
     }
 }
 

@@ -44,16 +44,42 @@ fn spellings_of_a_batch_are_joined_by_a_third_in_any_order() {
     }
 }
 
+/// All orders of some names.
+fn orders<'n>(names: &[&'n str]) -> Vec<Vec<&'n str>> {
+    let Some((first, rest)) = names.split_first() else { return vec![Vec::new()] };
+    let put = |order: Vec<&'n str>| {
+        (0..=order.len()).map(move |at| [&order[..at], &[*first], &order[at..]].concat()).collect::<Vec<_>>()
+    };
+    orders(rest).into_iter().flat_map(put).collect()
+}
+
 #[test]
-fn a_name_without_a_form_does_not_join_what_forms_keep_apart() {
-    for names in [["Siemens AG", "Siemens Inc.", "Siemens"], ["Siemens", "Siemens AG", "Siemens Inc."]] {
+fn a_name_without_a_form_is_nobodys_where_forms_keep_two_apart() {
+    for names in orders(&["Siemens AG", "Siemens Inc.", "Siemens", "SIEMENS"]) {
         let parties = parties(Memory::default(), &names);
         let of = |name: &str| names.iter().position(|one| *one == name).map(|at| parties[at]);
         assert_ne!(of("Siemens AG"), of("Siemens Inc."), "{names:?}");
+        assert_eq!(of("Siemens"), of("SIEMENS"), "{names:?}");
+        assert!(of("Siemens") != of("Siemens AG") && of("Siemens") != of("Siemens Inc."), "{names:?}");
     }
     let ambiguous = &resolve(Memory::default(), &["Siemens AG", "Siemens Inc.", "Siemens"])[2];
     assert_eq!(ambiguous.party, Party::Spelling(2));
     assert_eq!(ambiguous.candidates.iter().map(|one| one.doubt).collect::<Vec<_>>(), [Doubt::Ambiguous; 2]);
+}
+
+#[test]
+fn one_odd_form_does_not_keep_a_name_from_those_who_mostly_have_it() {
+    let mut names = vec!["SIEMENS A.G.", "Siemens Aktiengesellschaft", "Siemens, AG", "Siemens AG.", "Siemens"];
+    names.extend(["SIEMENS AG", "Siemens Inc."]);
+    for _ in 0..names.len() {
+        names.rotate_left(1);
+        let outcomes = resolve(Memory::default(), &names);
+        let of = |name: &str| names.iter().position(|one| *one == name).map(|at| outcomes[at].party);
+        assert_eq!(of("Siemens"), of("SIEMENS AG"), "{names:?}");
+        assert_ne!(of("Siemens Inc."), of("SIEMENS AG"), "{names:?}");
+        let doubts = outcomes.iter().flat_map(|outcome| &outcome.candidates);
+        assert!(doubts.map(|one| one.doubt).any(|doubt| doubt == Doubt::Ambiguous), "it is listed all the same");
+    }
 }
 
 #[test]

@@ -18,3 +18,11 @@ diesel::table! {
         decision -> Text,
     }
 }
+
+diesel::table! {
+    name_rules (id) {
+        id -> BigInt,
+        version -> Integer,
+        is_complete -> Bool,
+    }
+}

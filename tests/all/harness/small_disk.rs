@@ -8,7 +8,7 @@ use std::os::unix::fs::chown;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
-use super::Cluster;
+use super::{Cluster, TestStore};
 
 /// Mounts, says so, and stays, as a user and group if they are given, so that they may look into its entry in `/proc`. `$1` is
 /// where, `$2` how large in KiB, `$3` the user and `$4` the group.
@@ -22,11 +22,23 @@ pub struct SmallDisk {
 }
 
 impl SmallDisk {
-    /// Makes one.
-    ///
-    /// # Errors
-    /// The system lets nobody mount here; what it says.
-    pub fn new(kibibytes: u32) -> Result<Self, String> {
+    /// Makes one. Where the system lets nobody make one, this says so as loudly as a test can, and where all that is needed is
+    /// to be there, it fails.
+    pub fn made(kibibytes: u32) -> Option<Self> {
+        match Self::new(kibibytes) {
+            Ok(disk) => Some(disk),
+            Err(why) => {
+                let message = format!("NOT TESTED: a full disk. Mounting needs root or user namespaces: {why}");
+                assert_ne!(std::env::var("CI").as_deref(), Ok("true"), "{message}");
+                println!("{message}");
+                // Past the test's capture, so that it is seen where all is well.
+                let _ = std::fs::write("/dev/stderr", format!("{message}\n"));
+                None
+            }
+        }
+    }
+
+    fn new(kibibytes: u32) -> Result<Self, String> {
         let mounted_at = super::Harness::folder();
         let server_user = Cluster::server_user();
         let flags: &[&str] =
@@ -87,6 +99,40 @@ impl SmallDisk {
         for size in [65_536, 4_096, 1] {
             while ballast.write_all(&vec![0; size]).is_ok() {}
         }
+    }
+
+    /// Fills it but for some room.
+    pub fn fill_but(&self, bytes: u64) {
+        self.fill();
+        let ballast = std::fs::OpenOptions::new().write(true).open(self.ballast()).expect("the disk was filled");
+        let length = ballast.metadata().expect("a length").len();
+        ballast.set_len(length.checked_sub(bytes).expect("the disk is larger")).expect("a file can be cut");
+    }
+
+    /// Copies a store of SQLite's out of it, since only processes there can open it.
+    pub fn copied_out(&self) -> TestStore {
+        let folder = super::Harness::folder();
+        for entry in std::fs::read_dir(self.path()).expect("the disk is there") {
+            let path = entry.expect("an entry").path();
+            let name = path.file_name().expect("a name");
+            if name != "ballast" {
+                std::fs::copy(&path, folder.join(name)).expect("it can be copied");
+            }
+        }
+        TestStore::at("sqlite", format!("sqlite:{}", folder.join("store.sqlite").display()))
+    }
+
+    /// Makes a database on it, of a server whose other files are elsewhere.
+    pub fn database(&self, cluster: &Cluster) -> TestStore {
+        let space = self.path().join("space");
+        std::fs::create_dir(&space).expect("a folder can be made");
+        if let Some((user, group)) = Cluster::server_user() {
+            chown(&space, Some(user), Some(group)).expect("root can give the folder away");
+        }
+        let mut admin = super::open(&cluster.url("postgres"));
+        super::batch(&mut admin, &format!("CREATE TABLESPACE small LOCATION '{}'", space.display()));
+        super::batch(&mut admin, "CREATE DATABASE small TABLESPACE small");
+        TestStore::at("postgres", cluster.url("small"))
     }
 
     /// Makes room again.

@@ -1,78 +1,71 @@
-//! A disk that really fills up: the store lies on a small file system of its own, in a mount namespace that ends with the
-//! import.
+//! The disk of the database fills up under an import, to its last byte.
 
-use std::io::Write as _;
 use std::path::Path;
-use std::process::Command;
+use std::process::Output;
 
-use crate::harness::{Harness, texts};
+use crate::command_line::child::{command_within, text};
+use crate::harness::small_disk::SmallDisk;
+use crate::harness::{Cluster, Harness, TestStore, texts};
 
-use super::whole::{assert_same, whole};
-use super::{bad_input, file};
+use super::kill::{HALVES, files};
+use super::state;
+use super::whole::assert_same;
 
-/// What is done with a store on a file system of a few MiB: it is copied there, imported into, and copied back.
-const SCRIPT: &str = r#"set -e
-mount -t tmpfs -o size="$SIZE" none "$FOLDER"
-cp "$STORE" "$FOLDER/store.sqlite"
-code=0
-DATABASE_URL="sqlite:$FOLDER/store.sqlite" "$BINARY" import patentsview --batch-rows 20 "$TABLE" 2> "$SAID" || code=$?
-cp "$FOLDER"/store.sqlite* "$BACK/"
-exit $code"#;
-
-/// Whether this process may mount in a namespace of its own. Where tests must not be left out, it has to.
-fn can_mount() -> bool {
-    let tried = Command::new("unshare").args(["--mount", "true"]).output();
-    let can = tried.is_ok_and(|output| output.status.success());
-    assert!(can || std::env::var_os("CI").is_none(), "CI needs to be able to mount: `unshare --mount` fails");
-    can
+/// Imports made-up patents by the small batch.
+fn import(store: &TestStore, folder: &Path) -> Output {
+    let folder = folder.to_str().expect("a path in UTF-8");
+    let settings = [("DATABASE_URL", &*store.url), ("LOG", "warn")];
+    let arguments = ["import", "patentsview", "--batch-rows", "10", folder];
+    command_within(store.mounted_by, &Harness::folder(), &arguments, &settings).output().expect("it runs")
 }
 
-fn on_a_disk_of(size: &str, store: &Path, table: &Path, back: &Path) -> (i32, String) {
-    let said = back.join("said");
-    let output = Command::new("unshare")
-        .args(["--mount", "sh", "-c", SCRIPT])
-        .env("SIZE", size)
-        .env("FOLDER", Harness::folder())
-        .env("STORE", store)
-        .env("BINARY", env!("CARGO_BIN_EXE_dealgraph"))
-        .env("TABLE", table)
-        .env("SAID", &said)
-        .env("BACK", back)
-        .env("LOG", "warn")
-        .output()
-        .expect("a shell");
-    let said = std::fs::read_to_string(said).unwrap_or_else(|_| format!("{output:?}"));
-    (output.status.code().expect("it ends by itself"), said)
+/// Imports with less room than that takes, looks at what is there, makes room and imports again. `looked_at` gives the store
+/// to this process.
+fn fills_up(store: &TestStore, disk: &SmallDisk, room: u64, looked_at: impl Fn() -> TestStore) {
+    let folder = files::patents();
+    let undisturbed = Harness::sqlite();
+    assert!(import(&undisturbed, &folder).status.success());
+    let expected = state(&mut undisturbed.connection());
+
+    let settings = [("DATABASE_URL", &*store.url)];
+    let mut migrate = command_within(store.mounted_by, &Harness::folder(), &["migrate"], &settings);
+    assert!(migrate.output().expect("it runs").status.success());
+    disk.fill_but(room);
+    let stopped = import(store, &folder);
+    let said = text(&stopped.stderr);
+    assert_eq!(stopped.status.code(), Some(1), "{}: {said}", store.name());
+    for words in ["the disk of the database is full", "make room and run the import again"] {
+        assert!(said.contains(words), "{}: {said}", store.name());
+    }
+    assert!(!said.contains("panicked"), "{}: {said}", store.name());
+
+    let left = looked_at();
+    let mut connection = left.connection();
+    assert_eq!(texts(&mut connection, HALVES), Vec::<String>::new(), "{}: half a record", store.name());
+    let stored = state(&mut connection).len();
+    assert!(0 < stored && stored < expected.len(), "{}: {stored} lines of {}", store.name(), expected.len());
+
+    disk.make_room();
+    let done = import(store, &folder);
+    assert!(done.status.success(), "{}: {}", store.name(), text(&done.stderr));
+    assert_same(&expected, &state(&mut looked_at().connection()), store.name());
 }
 
 #[test]
-fn a_disk_that_is_full_is_told_and_the_import_goes_on_where_there_is_room() {
-    if !can_mount() {
-        writeln!(std::io::stderr(), "left out: this process may not mount").expect("standard error");
-        return;
-    }
-    let table = file("g_patent.tsv", bad_input::many());
-    let (empty, back) = (Harness::sqlite(), Harness::folder());
-    let store = empty.url.trim_start_matches("sqlite:").to_owned();
-    let size = std::fs::metadata(&store).expect("a file").len() + 600 * 1024;
-    let (code, said) = on_a_disk_of(&size.to_string(), Path::new(&store), &table, &back);
-    assert_ne!(code, 0, "it succeeded: {said}");
-    assert!(said.contains("full") || said.contains("No space left"), "{said}");
+fn an_import_into_sqlite_is_told_of_a_full_disk_and_goes_on_with_room() {
+    let Some(disk) = SmallDisk::made(32 * 1_024) else { return };
+    fills_up(&TestStore::on(&disk), &disk, 600 * 1_024, || {
+        let copy = disk.copied_out();
+        let whole = texts(&mut copy.connection(), "SELECT integrity_check AS shown FROM pragma_integrity_check");
+        assert_eq!(whole, ["ok"]);
+        copy
+    });
+}
 
-    let undisturbed = Harness::sqlite();
-    let import = |url: &str| {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_dealgraph"));
-        command.env("DATABASE_URL", url).env("LOG", "warn").args(["import", "patentsview", "--batch-rows", "20"]);
-        assert!(command.arg(&table).output().expect("it runs").status.success());
-    };
-    import(&undisturbed.url);
-    let url = format!("sqlite:{}", back.join("store.sqlite").display());
-    let mut connection = crate::harness::open(&url);
-    assert_eq!(texts(&mut connection, "SELECT integrity_check AS shown FROM pragma_integrity_check"), ["ok"]);
-    let bare = "SELECT publication_number AS shown FROM patent WHERE NOT EXISTS (SELECT 1 FROM patent_source WHERE patent_id = patent.id)";
-    assert_eq!(texts(&mut connection, bare), Vec::<String>::new(), "half a record");
-    let stored = texts(&mut connection, "SELECT number AS shown FROM patent").len();
-    assert!(stored < 2_000 && stored.is_multiple_of(20), "{stored}");
-    import(&url);
-    assert_same(&whole(&mut undisturbed.connection()), &whole(&mut connection), "after there was room");
+#[test]
+fn an_import_into_postgres_is_told_of_a_full_disk_and_goes_on_with_room() {
+    let Some(disk) = SmallDisk::made(64 * 1_024) else { return };
+    let cluster = Cluster::with("-c synchronous_commit=on");
+    let store = disk.database(&cluster);
+    fills_up(&store, &disk, 600 * 1_024, || TestStore::at("postgres", store.url.clone()));
 }

@@ -10,11 +10,12 @@ use super::{file, on_each, options, run, table};
 
 const COMPANIES: usize = 200;
 
-/// Names whose letters a short name leaves out, so that all of them have the same: no two are alike for the resolver.
+/// Japanese names, whose letters a short name leaves out, so that all of them have the same: no two are alike for the resolver.
 fn names() -> Vec<String> {
     let letter =
         |n: usize| char::from_u32(0x4e00 + u32::try_from(n * 37 % 20_000).expect("a number")).expect("a letter");
-    (0..COMPANIES).map(|n| (0..4).map(|place| letter(n * 4 + place)).collect()).collect()
+    let name = |n: usize| (0..4).map(|place| letter(n * 4 + place)).chain("株式会社".chars()).collect();
+    (0..COMPANIES).map(name).collect()
 }
 
 #[test]

@@ -11,6 +11,7 @@ mod full_disk;
 mod gleif;
 mod kill;
 mod many_names;
+mod older_names;
 mod patentsview;
 mod register;
 mod state;

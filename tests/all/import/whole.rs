@@ -21,7 +21,7 @@ struct Table {
 /// Tables that hold no facts, by how their names begin: the feed says how a store came about; the index of search follows from
 /// the rows, differs between the databases and is compared by the tests of search; tokens and the answers that are kept are of
 /// its own users.
-pub(super) const APART: [&str; 4] = ["change", "search_", "access_token", "idempotency_key"];
+pub(super) const APART: [&str; 5] = ["change", "search_", "access_token", "idempotency_key", "name_rules"];
 
 /// Whether a column says nothing of the graph: the keys that a store makes by itself, and how often a row changed there. The
 /// version of a declared patent is that of a standard.

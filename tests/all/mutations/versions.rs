@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 use std::thread::{scope, sleep};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use dealgraph::ingest::import::{ImportOptions, import};
 use dealgraph::store::{Connection, IdMaker};
@@ -10,7 +10,8 @@ use serde_json::{Value, json};
 
 use super::{Asked, URL, on_both};
 use crate::changes::batch;
-use crate::harness::{Harness, texts};
+use crate::harness::{Harness, TestStore, texts};
+use crate::mutations;
 
 fn file(line: &Value) -> PathBuf {
     let path = Harness::folder().join("deals.jsonl");
@@ -88,5 +89,67 @@ fn what_is_corrected_while_an_import_looks_at_it_is_not_put_back() {
         let stands =
             "SELECT coalesce(city, '-') || ' ' || coalesce(website, '-') || ' ' || version AS shown FROM company";
         assert_eq!(texts(&mut editor, stands), ["Oulu https://acme.example 3"], "{}", asked.store.name());
+    });
+}
+
+/// Begins to make a company and lets go as soon as somebody waits for that, or, on SQLite, for the file.
+fn makes_in_between(store: &TestStore, slug: &str) -> impl FnOnce() + Send {
+    let mut other = store.connection();
+    let begin = if store.name() == "sqlite" { "BEGIN IMMEDIATE" } else { "BEGIN" };
+    batch(&mut other, begin).expect("a transaction");
+    let insert = format!(
+        "INSERT INTO company (id, slug, name, name_folded) VALUES ({}, '{slug}', '{slug} Inc.', '{slug} inc.')",
+        slug.len()
+    );
+    batch(&mut other, &insert).expect("a company");
+    let mut watching = store.connection();
+    move || {
+        let waiting = "SELECT pid::text AS shown FROM pg_stat_activity WHERE datname = current_database() \
+                       AND wait_event_type = 'Lock'";
+        match watching {
+            Connection::Sqlite(_) => sleep(Duration::from_millis(300)),
+            Connection::Postgres(_) => {
+                let begin = Instant::now();
+                while texts(&mut watching, waiting).is_empty() {
+                    assert!(begin.elapsed() < Duration::from_secs(60), "nobody waits for the company");
+                    sleep(Duration::from_millis(5));
+                }
+            }
+        }
+        batch(&mut other, "COMMIT").expect("it is committed");
+    }
+}
+
+#[test]
+fn of_two_who_make_one_company_the_second_is_told() {
+    on_both(|asked| {
+        // So that the source is there which the line cites.
+        asked.companies(&["other"]);
+        let between = makes_in_between(&asked.store, "acme");
+        let payload = scope(|scope| {
+            scope.spawn(between);
+            asked.mutate("companyRecord", "company { slug }", &mutations::company("acme"))
+        });
+        assert_eq!(payload["userErrors"][0]["code"], "TAKEN", "{}: {payload}", asked.store.name());
+
+        let between = makes_in_between(&asked.store, "zenith");
+        let line = json!({"company": {"slug": "zenith", "name": "zenith Inc.", "country": "FI", "citations": [URL]}});
+        let options =
+            ImportOptions { format: "deals".to_owned(), paths: vec![file(&line)], ..ImportOptions::default() };
+        let mut connection = asked.store.connection();
+        let mut run = || import(&mut connection, &mut IdMaker::new(7), &options, None);
+        let first = scope(|scope| {
+            scope.spawn(between);
+            run()
+        });
+        // On SQLite the import has waited for the file, and found the company.
+        assert_eq!(first.is_ok(), asked.store.name() == "sqlite");
+        if let Err(error) = first {
+            let said = error.to_string();
+            assert!(said.contains("another write") && said.contains("run the import again"), "{said}");
+        }
+        run().expect("an import");
+        let stands = asked.ask("{ company(slug: \"zenith\") { country } }", &Value::Null);
+        assert_eq!(stands["data"]["company"]["country"], "FI", "{}", asked.store.name());
     });
 }

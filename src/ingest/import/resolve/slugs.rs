@@ -2,9 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
+use any_ascii::any_ascii_char;
 use unicode_normalization::UnicodeNormalization as _;
 
 use crate::ingest::import::{Desk, ImportError};
+use crate::names::with_forms_apart;
 use crate::store::bulk::{slugs_numbered, slugs_taken};
 use crate::text::fold;
 
@@ -110,24 +112,58 @@ impl Slugs {
 /// Characters of a short name at most, without its number.
 const SLUG_CHARACTERS: usize = 60;
 
-/// The short name of a name that has no letters of these.
+/// The short name of a name that says nothing in Latin letters.
 const NO_SLUG: &str = "company";
 
-/// A name as lower-case letters, digits and hyphens.
+/// What says that a name is Japanese, besides kana.
+const JAPANESE_FORMS: [&str; 4] = ["株式会社", "有限会社", "合同会社", "(株)"];
+
+/// A name as lower-case letters, digits and hyphens: `小米` is `xiaomi`.
+///
+/// Which Latin letters stand for a Chinese character depends on the language. They are those of Chinese; in a name that is
+/// seen to be Japanese such characters are passed over, and `トヨタ自動車株式会社` is `toyota`.
 fn slug(name: &str) -> String {
+    let mut folded = fold(name);
+    let is_japanese = folded.chars().any(is_kana) || JAPANESE_FORMS.iter().any(|form| folded.contains(form));
+    if !is_japanese {
+        folded = with_forms_apart(folded);
+    }
     let mut slug = String::new();
-    for character in fold(name).nfkd().filter(|c| !unicode_normalization::char::is_combining_mark(*c)) {
+    for character in folded.chars() {
+        let is_passed_over = is_japanese && is_han(character);
         if slug.len() >= SLUG_CHARACTERS {
             break;
         }
-        if character.is_ascii_alphanumeric() {
-            slug.push(character);
-        } else if !slug.is_empty() && !slug.ends_with('-') && character != '\'' && character != '.' {
-            slug.push('-');
+        let latin = latin(character).filter(|_| !is_passed_over);
+        match latin {
+            Some(latin) => {
+                slug.extend(latin.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()))
+            }
+            None if slug.is_empty() || slug.ends_with('-') || matches!(character, '\'' | '.') => {}
+            None => slug.push('-'),
         }
     }
+    slug.truncate(SLUG_CHARACTERS);
     let slug = slug.trim_end_matches('-');
     if slug.is_empty() { NO_SLUG.to_owned() } else { slug.to_owned() }
+}
+
+/// A letter or digit in Latin letters, without its marks; none where it is neither. A mark by itself is nothing.
+fn latin(character: char) -> Option<String> {
+    let plain: String =
+        std::iter::once(character).nfkd().filter(|c| !unicode_normalization::char::is_combining_mark(*c)).collect();
+    if plain.is_empty() || plain.chars().all(|c| c.is_ascii_alphanumeric()) {
+        return Some(plain);
+    }
+    (!plain.is_ascii() && character.is_alphanumeric()).then(|| any_ascii_char(character).to_owned())
+}
+
+fn is_kana(character: char) -> bool {
+    matches!(character, '\u{3041}'..='\u{30ff}') && character.is_alphabetic()
+}
+
+fn is_han(character: char) -> bool {
+    matches!(character, '\u{3005}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
 }
 
 #[cfg(test)]
@@ -141,7 +177,35 @@ mod tests {
         assert_eq!(slug("Société d'Électricité S.A."), "societe-delectricite-sa");
         assert_eq!(slug("3M Company, Inc."), "3m-company-inc");
         assert_eq!(slug("株式会社"), "company");
+        assert_eq!(slug("☃ & ☃"), "company");
         assert!(slug(&"long name ".repeat(50)).len() <= 60);
+    }
+
+    #[test]
+    fn other_scripts_are_written_in_latin_letters_where_those_are_known() {
+        for (name, expected) in [
+            ("小米", "xiaomi"),
+            ("小米科技有限责任公司", "xiaomikeji-co-ltd"),
+            ("华为技术有限公司", "huaweijishu-co-ltd"),
+            ("삼성전자 주식회사", "samseongjeonja-co-ltd"),
+            ("ООО «Яндекс»", "ooo-yandeks"),
+            ("Μυτιληναίος Α.Ε.", "mytilinaios-ae"),
+            ("Møller & Søn A/S", "moller-son-a-s"),
+            ("トヨタ自動車株式会社", "toyota"),
+            ("ソニー株式会社", "soni"),
+            ("ガスト", "gasuto"),
+            // How it is read, only a Japanese knows.
+            ("株式会社東芝", "company"),
+            ("㈱日立", "company"),
+        ] {
+            assert_eq!(slug(name), expected, "{name}");
+        }
+        assert_eq!(slug(&"龍".repeat(100)).len(), 60);
+        let mut slugs = Slugs { taken: HashSet::new(), next: HashMap::new() };
+        assert_eq!(
+            [slugs.next("小米"), slugs.next("Xiaomi"), slugs.next("XIAOMI")],
+            ["xiaomi", "xiaomi-2", "xiaomi-3"]
+        );
     }
 
     #[test]

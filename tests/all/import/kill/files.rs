@@ -14,7 +14,7 @@ const ENTITIES: u32 = 400;
 const DECLARED: u32 = 600;
 
 /// Tables of made-up patents, their assignees and citations among them.
-pub(super) fn patents() -> PathBuf {
+pub(in super::super) fn patents() -> PathBuf {
     let folder = Harness::folder();
     let mut patents = "\"patent_id\"\t\"patent_date\"\t\"patent_title\"\t\"wipo_kind\"\n".to_owned();
     let mut assignees = "\"patent_id\"\t\"assignee_sequence\"\t\"disambig_assignee_organization\"\n".to_owned();

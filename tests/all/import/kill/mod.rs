@@ -1,6 +1,6 @@
 //! Killed at any moment: no half-written record stands, and running it again ends where an undisturbed run does.
 
-mod files;
+pub(super) mod files;
 
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
@@ -49,7 +49,7 @@ fn finish(store: &TestStore, case: &Case) -> Duration {
 
 /// Records of which a part is missing: a patent without the link to its file, an assignee that its patent does not name, a
 /// transfer that nothing supports or that its patent's chain lacks, a company that nothing supports.
-const HALVES: &str = "SELECT 'patent ' || publication_number AS shown FROM patent \
+pub(super) const HALVES: &str = "SELECT 'patent ' || publication_number AS shown FROM patent \
      WHERE NOT EXISTS (SELECT 1 FROM patent_source WHERE patent_id = patent.id) \
      UNION ALL SELECT 'assignee ' || a.name FROM patent_assignee AS a JOIN patent AS p ON p.id = a.patent_id \
      WHERE p.original_assignee IS NULL OR p.owner_id IS NULL \
