@@ -185,10 +185,8 @@ pub(crate) fn add_made_keys(
     connection: &mut Connection,
     keys: impl IntoIterator<Item = (i64, Vec<Key>)>,
 ) -> Result<(), StoreError> {
-    let wanted: BTreeSet<(i64, i64)> = keys
-        .into_iter()
-        .flat_map(|(company, keys)| keys.into_iter().map(move |key| (key.number(), company)))
-        .collect();
+    let wanted: BTreeSet<(i64, i64)> =
+        keys.into_iter().flat_map(|(company, keys)| keys.into_iter().map(move |key| (key.number(), company))).collect();
     let companies: Vec<i64> = wanted.iter().map(|(_, company)| *company).collect::<BTreeSet<_>>().into_iter().collect();
     let mut standing: BTreeSet<(i64, i64)> = BTreeSet::new();
     for companies in companies.chunks(VALUES) {

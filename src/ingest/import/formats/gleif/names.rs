@@ -17,9 +17,7 @@ pub(super) fn companies(
     let mut seen = BTreeSet::new();
     let open: Vec<(usize, &Record)> = (0..)
         .zip(records)
-        .filter(|(_, Record { row, .. })| {
-            !by_lei.contains_key(&row.lei) && can_be_joined(row) && seen.insert(&row.lei)
-        })
+        .filter(|(_, Record { row, .. })| !by_lei.contains_key(&row.lei) && can_be_joined(row) && seen.insert(&row.lei))
         .collect();
     let open = comparable(desk, open)?;
     if open.is_empty() {
