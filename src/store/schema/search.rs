@@ -1,5 +1,5 @@
-//! The tables that search looks in. SQLite has the words of entries in virtual tables, to which rows are added here;
-//! PostgreSQL in a column of `search_entry`, which diesel does not know.
+//! The tables that search looks in. Beside them, SQLite has the words of entries in virtual tables, and PostgreSQL in a column of
+//! `search_entry`: diesel knows neither.
 
 diesel::table! {
     search_entry (kind, id) {
@@ -25,16 +25,3 @@ diesel::table! {
         word -> Text,
     }
 }
-
-macro_rules! words_on_sqlite {
-    ($($table:ident),*) => {
-        $(diesel::table! {
-            $table (rowid) {
-                rowid -> BigInt,
-                words -> Text,
-            }
-        })*
-    };
-}
-
-words_on_sqlite! { search_text_company, search_text_area, search_text_person, search_text_agreement, search_text_patent }

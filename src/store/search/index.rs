@@ -12,6 +12,19 @@ use crate::store::search::text::texts_of;
 use crate::store::search::words::WordChanges;
 use crate::store::{Connection, StoreError, on_connection};
 
+/// SQLite's virtual tables, as far as rows are added to them; PostgreSQL has a column instead.
+macro_rules! words_of_entries {
+    ($($table:ident),*) => {
+        $(diesel::table! {
+            $table (rowid) {
+                rowid -> BigInt,
+                words -> Text,
+            }
+        })*
+    };
+}
+words_of_entries! { search_text_company, search_text_area, search_text_person, search_text_agreement, search_text_patent }
+
 /// Entries of one statement.
 const ROWS_MAX: usize = 1_000;
 
@@ -125,9 +138,8 @@ fn take_out(open: &mut diesel::SqliteConnection, kind: Kind, ids: &[i64]) -> Res
 fn to_sqlite(open: &mut diesel::SqliteConnection, kind: Kind, entries: &[Entry]) -> Result<(), StoreError> {
     macro_rules! add {
         ($table:ident, $entry:ident) => {{
-            use crate::store::schema::$table as text;
-            let row = (text::rowid.eq($entry.id), text::words.eq(&$entry.words));
-            diesel::insert_into(text::table).values(row).execute(open)?
+            let row = ($table::rowid.eq($entry.id), $table::words.eq(&$entry.words));
+            diesel::insert_into($table::table).values(row).execute(open)?
         }};
     }
     for entry in entries {
