@@ -19,8 +19,9 @@ use crate::prepared::Texts;
 use crate::schema::schema;
 use crate::store::{self, Ambiguous, Answer, Effort, IdMaker, Store, StoreError, Writers};
 
-/// Up to this price, a read of an embedded database is tried where the request is: the way to another thread costs more.
-const AT_ONCE_PRICE_MAX: u64 = 10_000;
+/// Up to this price, a read of an embedded database is tried where the request is: the way to another thread costs more. It is
+/// what a read costs in the worst case, which is some times what it then takes.
+const AT_ONCE_PRICE_MAX: u64 = 25_000;
 
 /// How much that may take where nothing else is said. The work is bounded by steps, some milliseconds of them: by the clock,
 /// a thread that waits for a core would begin its read again, the more often the busier the machine is. The time is for
@@ -210,12 +211,12 @@ impl Engine {
             timing.store = clock.lap();
             return Ok((body, 0));
         }
-        let Answer { mut values, rows, writing, ambiguous, .. } = self.read(&plan, bound).await?;
+        let Answer { mut values, is_led, rows, writing, ambiguous, .. } = self.read(&plan, bound).await?;
         timing.store = clock.lap().saturating_sub(writing);
         if plan.introspects() {
             self.introspect(&prepared.document, request, &plan, &mut values).await?;
         }
-        let mut body = data_body(&plan, values);
+        let mut body = data_body(&plan, values, is_led);
         if !ambiguous.is_empty() {
             let errors: Vec<FieldError> = ambiguous.into_iter().filter_map(|found| field_error(&plan, found)).collect();
             // They stand before the data, behind the opening brace.
@@ -289,13 +290,10 @@ fn refusal(error: Error, request_id: &str, timing: Timing) -> Response {
     Response { body: error::response_body(&errors, request_id), refused: Some(refused), rows: 0, timing }
 }
 
-fn data_body(plan: &Plan, mut values: Vec<Vec<u8>>) -> Vec<u8> {
-    // One large value is not copied to where there is room for it: what stands before it is put before it.
-    if let ([root], [value]) = (plan.roots.as_slice(), values.as_mut_slice())
-        && !value.is_empty()
-    {
-        let mut body = std::mem::take(value);
-        body.splice(0..0, [b"{\"data\":{\"", root.key.as_bytes(), b"\":"].concat());
+/// The response of a plan's values; the only one may have its lead already.
+fn data_body(plan: &Plan, mut values: Vec<Vec<u8>>, is_led: bool) -> Vec<u8> {
+    if is_led {
+        let mut body = values.pop().unwrap_or_default();
         body.extend(b"}}");
         return body;
     }

@@ -1,9 +1,9 @@
 import { gzipSync } from "node:zlib";
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { defineConfig } from "vite";
 
-/** Lays a compressed copy beside each text file, so that the server need not compress. */
+/** Compresses each text file in place: the server need not, and has it embedded once, at a third of its size. */
 const compressed = {
   name: "compressed",
   apply: "build",
@@ -12,6 +12,7 @@ const compressed = {
       if (/\.(js|css|svg|ttf)$/.test(name)) {
         const file = join(dir, "assets", name);
         writeFileSync(`${file}.gz`, gzipSync(readFileSync(file), { level: 9 }));
+        rmSync(file);
       }
     }
   },

@@ -105,7 +105,7 @@ fn run(
         if done == 0 {
             changes.writes_no_facts();
         }
-        let body = data_body(plan, values);
+        let body = data_body(plan, values, false);
         if let Some(id) = claimed {
             let text = std::str::from_utf8(&body).map_err(|error| StoreError::Shape(error.to_string()))?;
             idempotency::keep(connection, id, text)?;

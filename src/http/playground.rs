@@ -1,13 +1,18 @@
 //! What a browser is shown: the playground and its files, and a plain page where the playground was not built.
 //!
-//! The playground is built in `web/` and embedded when the crate is compiled. A build without it is a whole server.
+//! The playground is built in `web/` and embedded, compressed, when the crate is compiled. A build without it is a whole server.
+
+use std::borrow::Cow;
+use std::io::{self, Read};
 
 use actix_web::http::StatusCode;
 use actix_web::http::header::{
     ACCEPT, ACCEPT_ENCODING, ALLOW, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG,
     HeaderMap, HeaderName, HeaderValue, IF_NONE_MATCH, VARY,
 };
+use actix_web::web::Bytes;
 use actix_web::{HttpRequest, HttpResponse, Route, guard, web};
+use flate2::read::GzDecoder;
 use rust_embed::{EmbeddedFile, RustEmbed};
 
 use super::graphql::media_type;
@@ -94,15 +99,31 @@ async fn plain_file(http: HttpRequest, name: web::Path<String>) -> HttpResponse 
 
 async fn asset(http: HttpRequest, name: web::Path<String>) -> HttpResponse {
     let path = format!("assets/{name}");
-    let Some(file) = Built::get(&path) else { return missing() };
-    let compressed = if takes_gzip(http.headers()) { Built::get(&format!("{path}.gz")) } else { None };
-    let encoded = compressed.is_some();
-    let mut response = sent(&http, &name, compressed.unwrap_or(file), lasting(&name));
+    let (file, encoding) = match Built::get(&path) {
+        Some(file) => (File::from(file), None),
+        None => match Built::get(&format!("{path}.gz")) {
+            Some(file) if takes_gzip(http.headers()) => (File::from(file), Some("gzip")),
+            Some(file) => match inflated(file) {
+                Ok(file) => (file, None),
+                Err(error) => return unreadable(&name, &error),
+            },
+            None => return missing(),
+        },
+    };
+    let mut response = sent(&http, &name, file, lasting(&name));
     response.headers_mut().append(VARY, HeaderValue::from_name(ACCEPT_ENCODING));
-    if encoded {
-        response.headers_mut().insert(CONTENT_ENCODING, HeaderValue::from_static("gzip"));
+    if let Some(encoding) = encoding {
+        response.headers_mut().insert(CONTENT_ENCODING, HeaderValue::from_static(encoding));
     }
     response
+}
+
+/// A file for the rare client that takes nothing compressed; it counts as another than the compressed one.
+fn inflated(file: EmbeddedFile) -> io::Result<File> {
+    let compressed = File::from(file);
+    let mut data = Vec::new();
+    GzDecoder::new(&*compressed.data).read_to_end(&mut data)?;
+    Ok(File { data: data.into(), tag: compressed.tag + "-plain" })
 }
 
 /// A name without a hash, as that of the licences, may come to stand for something else.
@@ -114,17 +135,40 @@ fn missing() -> HttpResponse {
     HttpResponse::NotFound().content_type("text/plain; charset=utf-8").body("There is no such file.\n")
 }
 
+fn unreadable(name: &str, error: &io::Error) -> HttpResponse {
+    tracing::error!(name, %error, "an embedded file can't be decompressed");
+    HttpResponse::InternalServerError().content_type("text/plain; charset=utf-8").body("The file can't be read.\n")
+}
+
+/// What is sent of a file, and what it is known by.
+struct File {
+    data: Bytes,
+    tag: String,
+}
+
+impl From<EmbeddedFile> for File {
+    fn from(file: EmbeddedFile) -> Self {
+        let hash = file.metadata.sha256_hash();
+        let tag = hash.iter().take(16).fold(String::new(), |tag, byte| tag + &format!("{byte:02x}"));
+        let data = match file.data {
+            Cow::Borrowed(data) => Bytes::from_static(data),
+            Cow::Owned(data) => Bytes::from(data),
+        };
+        Self { data, tag }
+    }
+}
+
 /// A file, or that the client has it already.
-fn sent(http: &HttpRequest, name: &str, file: EmbeddedFile, caching: &'static str) -> HttpResponse {
-    let hash = file.metadata.sha256_hash();
-    let tag = hash.iter().take(16).fold(String::from("\""), |tag, byte| tag + &format!("{byte:02x}")) + "\"";
+fn sent(http: &HttpRequest, name: &str, file: impl Into<File>, caching: &'static str) -> HttpResponse {
+    let File { data, tag } = file.into();
+    let tag = format!("\"{tag}\"");
     let known = http.headers().get_all(IF_NONE_MATCH).filter_map(|value| value.to_str().ok());
     let is_known = known.flat_map(|value| value.split(',')).any(|value| value.trim().trim_start_matches("W/") == tag);
     let mut response = HttpResponse::build(if is_known { StatusCode::NOT_MODIFIED } else { StatusCode::OK });
     response.insert_header((CONTENT_TYPE, HeaderValue::from_static(content_type(name))));
     response.insert_header((CACHE_CONTROL, HeaderValue::from_static(caching)));
     response.insert_header((ETAG, tag));
-    if is_known { response.finish() } else { response.body(file.data.into_owned()) }
+    if is_known { response.finish() } else { response.body(data) }
 }
 
 fn content_type(name: &str) -> &'static str {

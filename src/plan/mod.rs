@@ -278,6 +278,18 @@ impl Plan {
         build::plan(schema, document, operation, conditions)
     }
 
+    /// What a response has before the value of its only root field, where that is a page or a row: it is written there, and a
+    /// large value need not be moved to make room for it.
+    #[must_use]
+    pub fn lead(&self) -> Option<String> {
+        match self.roots.as_slice() {
+            [Root { key, body: RootBody::Connection(_) | RootBody::Lookup { .. } }] => {
+                Some(["{\"data\":{\"", key, "\":"].concat())
+            }
+            _ => None,
+        }
+    }
+
     /// Whether async-graphql has something to answer.
     #[must_use]
     pub fn introspects(&self) -> bool {

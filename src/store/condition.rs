@@ -58,8 +58,15 @@ impl Conditions {
         }
     }
 
-    /// Writes, behind `FROM`, what a condition along an edge leaves of a table, or the links that lead there.
-    pub(super) fn left_by<D: Dialect>(&mut self, sql: &mut Sql, entity: &Entity, part: &Predicate) {
+    /// Writes, behind `FROM`, what a condition along an edge leaves of a table, or the links that lead there; along an edge to
+    /// one, of the rows for which what stands beside it holds.
+    pub(super) fn left_by<D: Dialect>(
+        &mut self,
+        sql: &mut Sql,
+        entity: &Entity,
+        part: &Predicate,
+        beside: &[&Predicate],
+    ) {
         if let Predicate::ToMany { reach, target, quantifier: Quantifier::Some, condition } = part {
             let there = self.next_alias();
             return self.rows_there::<D>(sql, &there, (reach, target), condition);
@@ -68,6 +75,10 @@ impl Conditions {
         sql.name(entity.table);
         sql.push(&format!(" {here} WHERE "));
         self.write_listed::<D>(sql, &here, part);
+        for part in beside {
+            sql.push(" AND ");
+            self.write::<D>(sql, &here, part);
+        }
     }
 
     /// Writes, behind `FROM`, the rows along a to-many edge for which a condition holds, or the links that lead to them.

@@ -25,6 +25,9 @@ const COUNTED_MAX: usize = 3;
 const WALKED: &[(&str, &[&str])] =
     &[("agreement", &["title"]), ("patent", &["title", "filed_on", "granted_on", "published_on", "priority_on"])];
 
+/// The columns that an index has behind the one of a to-one edge: a comparison with one narrows the edge's rows down further.
+const BESIDE: &[(&str, &str, &str)] = &[("patent", "owner_id", "filed_on")];
+
 /// Whether a page's filter goes along edges that may narrow the table down.
 pub(super) fn is_along_edges(bound: &BoundConnection) -> bool {
     conjuncts(&bound.filter).into_iter().any(narrows)
@@ -74,7 +77,7 @@ pub(super) fn count<D: Dialect>(entity: &Entity, bound: &BoundConnection, candid
         sql.push("WITH f AS MATERIALIZED (SELECT ");
         for (index, candidate) in candidates.iter().enumerate() {
             sql.push(if index == 0 { "" } else { ", " });
-            counted::<D>(&mut sql, entity, candidate, least);
+            counted::<D>(&mut sql, entity, bound, candidate, least);
             sql.push(&format!(" AS c{index}"));
         }
         sql.push(") ");
@@ -83,7 +86,7 @@ pub(super) fn count<D: Dialect>(entity: &Entity, bound: &BoundConnection, candid
     for (index, candidate) in candidates.iter().enumerate() {
         sql.push(if index == 0 { "" } else { ", " });
         if is_one {
-            counted::<D>(&mut sql, entity, candidate, bound_of(bound));
+            counted::<D>(&mut sql, entity, bound, candidate, bound_of(bound));
             continue;
         }
         sql.push("CASE WHEN ");
@@ -97,17 +100,27 @@ pub(super) fn count<D: Dialect>(entity: &Entity, bound: &BoundConnection, candid
         sql.push(&format!(" THEN f.c{index} ELSE "));
         D::bind(&mut sql, &Datum::Integer(bound_of(bound)));
         sql.push(" END ELSE ");
-        counted::<D>(&mut sql, entity, candidate, bound_of(bound));
+        counted::<D>(&mut sql, entity, bound, candidate, bound_of(bound));
         sql.push(" END");
     }
     sql.push(if is_one { "" } else { " FROM f" });
     sql
 }
 
-/// How many rows a candidate leaves, not counted beyond a bound.
-fn counted<D: Dialect>(sql: &mut Sql, entity: &Entity, candidate: &Predicate, most: i64) {
+/// What a page's filter compares that the index of a candidate's edge has too.
+fn beside<'a>(entity: &Entity, bound: &'a BoundConnection, candidate: &Predicate) -> Vec<&'a Predicate> {
+    let Predicate::ToOne { column: edge, .. } = candidate else { return Vec::new() };
+    let is_beside = |part: &&Predicate| match part {
+        Predicate::Compare(place, ..) => BESIDE.contains(&(entity.table, edge, place.column)),
+        _ => false,
+    };
+    conjuncts(&bound.filter).into_iter().filter(is_beside).collect()
+}
+
+/// How many rows a candidate leaves, not counted beyond a number of them.
+fn counted<D: Dialect>(sql: &mut Sql, entity: &Entity, bound: &BoundConnection, candidate: &Predicate, most: i64) {
     sql.push("(SELECT count(*) FROM (SELECT 1 FROM ");
-    Conditions::for_each().left_by::<D>(sql, entity, candidate);
+    Conditions::for_each().left_by::<D>(sql, entity, candidate, &beside(entity, bound, candidate));
     sql.push(" LIMIT ");
     D::bind(sql, &Datum::Integer(most));
     sql.push(D::AFTER_LIMIT);

@@ -38,6 +38,8 @@ pub(super) struct Context<'a> {
 pub struct Answer {
     /// The value of each root field, in the plan's order; empty for those of introspection.
     pub values: Vec<Vec<u8>>,
+    /// Whether the only value stands behind the plan's lead.
+    pub is_led: bool,
     /// How many rows were read, of all levels together.
     pub rows: usize,
     /// How long it took to nest the levels into one another once they were read.
@@ -80,17 +82,21 @@ pub(super) fn run<S: Source>(
     if needs_transaction {
         source.batch(S::Dialect::BEGIN_READ)?;
     }
+    let lead = plan.lead();
+    let is_led = lead.is_some();
+    let mut out = lead.map_or_else(Vec::new, String::into_bytes);
     let mut reader =
         Reader { source, bound, context, rows: 0, writing: Duration::ZERO, ambiguous: Vec::new(), events: Vec::new() };
     let mut values = Vec::with_capacity(plan.roots.len());
     for (index, root) in plan.roots.iter().enumerate() {
-        values.push(reader.root(index, &root.body)?);
+        reader.root(index, &root.body, &mut out)?;
+        values.push(std::mem::take(&mut out));
     }
     let Reader { rows, writing, ambiguous, events, source, .. } = reader;
     if needs_transaction {
         source.batch("COMMIT")?;
     }
-    Ok(Answer { values, rows, writing, ambiguous, events })
+    Ok(Answer { values, is_led, rows, writing, ambiguous, events })
 }
 
 /// Whether a page can take more than one statement.
@@ -122,12 +128,14 @@ pub(super) struct Reader<'a, S> {
 }
 
 impl<S: Source> Reader<'_, S> {
-    fn root(&mut self, index: usize, body: &RootBody) -> Result<Vec<u8>, StoreError> {
-        let mut out = Vec::new();
+    /// Writes the value of a root field.
+    fn root(&mut self, index: usize, body: &RootBody, out: &mut Vec<u8>) -> Result<(), StoreError> {
         match body {
-            RootBody::TypeName(_) | RootBody::Introspection | RootBody::Payload(_) => out = without_reading(body),
+            RootBody::TypeName(_) | RootBody::Introspection | RootBody::Payload(_) => {
+                out.extend(without_reading(body));
+            }
             RootBody::Events(connection) => self.events(connection)?,
-            RootBody::Differences(differences) => self.differences(differences, &mut out)?,
+            RootBody::Differences(differences) => self.differences(differences, out)?,
             RootBody::Connection(connection) => {
                 let mut read = ChildRows::default();
                 if let Some(Bound::Connection(args)) = self.bound.get(connection.slot) {
@@ -137,7 +145,7 @@ impl<S: Source> Reader<'_, S> {
                 let start = Instant::now();
                 out.reserve(read.rows.as_ref().map_or(0, Rows::size) + ROOM_AROUND);
                 let read = Read { rows: read.rows.as_ref(), total, group: 0 };
-                write::connection(&mut out, connection, self.bound, read);
+                write::connection(out, connection, self.bound, read);
                 self.writing += start.elapsed();
             }
             RootBody::Lookup { slot, level } => {
@@ -147,13 +155,14 @@ impl<S: Source> Reader<'_, S> {
                     _ => None,
                 };
                 let start = Instant::now();
-                self.single(level, rows.as_ref(), 0, &mut out);
+                out.reserve(rows.as_ref().map_or(0, Rows::size) + ROOM_AROUND);
+                self.single(level, rows.as_ref(), 0, out);
                 self.writing += start.elapsed();
             }
-            RootBody::Search(search) => self.search(search, &mut out)?,
-            RootBody::Nodes { slot, is_list, arms } => self.nodes(*slot, *is_list, arms, &mut out)?,
+            RootBody::Search(search) => self.search(search, out)?,
+            RootBody::Nodes { slot, is_list, arms } => self.nodes(*slot, *is_list, arms, out)?,
         }
-        Ok(out)
+        Ok(())
     }
 
     /// The row that a publication number means, with what is below it; none where several fit: then nothing below is read.

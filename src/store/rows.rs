@@ -8,6 +8,10 @@ use crate::plan::{Level, Op};
 
 /// Bytes at most for which room is made ahead.
 const ROOM_MAX: usize = 1 << 18;
+/// Rows at most for which it is.
+const ROWS_MAX: usize = 1 << 10;
+/// Bytes for the first row.
+const ROW_ROOM: usize = 512;
 
 /// The rows of a level.
 #[derive(Debug, Default)]
@@ -108,7 +112,7 @@ impl Rows {
     pub(super) fn new(level: &Level, groups: usize) -> Self {
         Self {
             groups: vec![Group::default(); groups],
-            shapes: level.shapes.iter().map(|_| Shape::default()).collect(),
+            shapes: level.shapes.iter().map(|_| Shape::with_room()).collect(),
             children: level.children.iter().map(|_| ChildRows::default()).collect(),
             numbers: Vec::new(),
             total: None,
@@ -120,6 +124,12 @@ impl Rows {
         for shape in &mut self.shapes {
             let room = shape.bytes.len().saturating_mul(rows);
             shape.bytes.reserve((room + room / 8).min(ROOM_MAX));
+            shape.ends.reserve(rows.min(ROWS_MAX));
+            shape.holes.reserve(shape.holes.len().saturating_mul(rows).min(ROWS_MAX));
+        }
+        for child in &mut self.children {
+            child.keys.reserve(rows.min(ROWS_MAX));
+            child.places.reserve(rows.min(ROWS_MAX));
         }
     }
 
@@ -132,6 +142,10 @@ impl Rows {
 }
 
 impl Shape {
+    fn with_room() -> Self {
+        Self { bytes: Vec::with_capacity(ROW_ROOM), ..Self::default() }
+    }
+
     /// The bytes and holes of these rows of one parent, with the commas between them.
     pub(super) fn rows(&self, group: &Group, rows: Range<usize>) -> (Range<usize>, &[Hole]) {
         let end = |index: usize| self.ends.get(index).copied().unwrap_or((self.bytes.len(), self.holes.len()));

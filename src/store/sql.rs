@@ -15,10 +15,19 @@ pub(super) const SIGN: &str = "?";
 
 /// A statement: its text, and its values where they stand in it. SQLite's text has a sign at each of these places;
 /// diesel puts PostgreSQL's there.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Sql {
     text: String,
     values: Vec<(usize, Bound)>,
+}
+
+/// Room for the text of most statements.
+const TEXT_ROOM: usize = 1024;
+
+impl Default for Sql {
+    fn default() -> Self {
+        Self { text: String::with_capacity(TEXT_ROOM), values: Vec::with_capacity(4) }
+    }
 }
 
 /// A value, or a list of values, as the database takes it.
@@ -63,6 +72,19 @@ impl Sql {
     /// Appends a column of an alias.
     pub(super) fn column(&mut self, alias: &str, name: &str) {
         self.push(alias);
+        self.push(".");
+        self.name(name);
+    }
+
+    /// Appends the alias of one of a level's own tables: the first is the entity's, the others are joined to it.
+    pub(super) fn table_alias(&mut self, table: usize) {
+        self.push("t");
+        self.push(itoa::Buffer::new().format(table));
+    }
+
+    /// Appends a column of one of a level's own tables.
+    pub(super) fn table_column(&mut self, table: usize, name: &str) {
+        self.table_alias(table);
         self.push(".");
         self.name(name);
     }

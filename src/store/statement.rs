@@ -108,7 +108,7 @@ pub(super) fn of_unsorted<D: Dialect>(
 fn select(sql: &mut Sql, selected: &Selected) {
     for (index, column) in selected.columns.iter().enumerate() {
         sql.push(if index == 0 { "" } else { ", " });
-        sql.column(&format!("t{}", column.alias), column.name);
+        sql.table_column(column.alias, column.name);
     }
     sql.push(if selected.total.is_some() { ", (SELECT count(*) FROM hits)" } else { "" });
 }
@@ -243,11 +243,14 @@ fn page_columns<'a>(level: &'a Level, bound: &'a BoundConnection, selected: &'a 
 /// To-one edges: each finds one row or none, and never turns the order of the loops around.
 fn joins(sql: &mut Sql, level: &Level) {
     for (index, join) in level.joins.iter().enumerate().filter(|(_, join)| join.is_used) {
-        let alias = format!("t{}", index + 1);
         sql.push(" LEFT JOIN ");
         sql.name(join.entity.table);
-        sql.push(&format!(" {alias} ON {alias}.\"id\" = "));
-        sql.column(&format!("t{}", join.from), join.column);
+        sql.push(" ");
+        sql.table_alias(index + 1);
+        sql.push(" ON ");
+        sql.table_column(index + 1, "id");
+        sql.push(" = ");
+        sql.table_column(join.from, join.column);
     }
 }
 
@@ -266,10 +269,15 @@ fn rows_from<D: Dialect>(sql: &mut Sql, alias: &str, entity: &Entity, reach: Opt
         link_rows::<D>(sql, link);
         sql.push(") l CROSS JOIN ");
         sql.name(entity.table);
-        return sql.push(&format!(" {alias} ON {alias}.\"id\" = l.\"id\""));
+        sql.push(" ");
+        sql.push(alias);
+        sql.push(" ON ");
+        sql.column(alias, "id");
+        return sql.push(" = l.\"id\"");
     }
     sql.name(entity.table);
-    sql.push(&format!(" {alias}"));
+    sql.push(" ");
+    sql.push(alias);
 }
 
 /// Whether a link leads from one row to another once at most: a table that is nothing but a link has both keys as its own.

@@ -17,7 +17,7 @@ pub(super) const PG_EPOCH_MICROS: i64 = 946_684_800_000_000;
 
 /// `YYYY-MM-DD` of days since 1970-01-01.
 pub(super) fn date_text(days: i32) -> String {
-    NaiveDate::from_epoch_days(days).map_or_else(String::new, |date| date.format("%Y-%m-%d").to_string())
+    NaiveDate::from_epoch_days(days).map_or_else(String::new, |date| date.to_string())
 }
 
 /// `YYYY-MM-DDTHH:MM:SS.ffffffZ` of microseconds since 1970-01-01.
@@ -83,12 +83,9 @@ pub(super) fn quoted(bytes: &[u8], out: &mut Vec<u8>) {
     out.push(b'"');
 }
 
-/// A text as JSON. Most are ASCII that needs no escape: whole chunks are looked at without a branch for each byte, and
-/// such a text is copied as it stands.
+/// A text as JSON. Most are ASCII that needs no escape: such a text is copied as it stands.
 pub(super) fn json_text(bytes: &[u8], out: &mut Vec<u8>) -> Result<(), StoreError> {
-    let is_special =
-        |found: bool, byte: &u8| found | (*byte < b' ') | (*byte > b'~') | (*byte == b'"') | (*byte == b'\\');
-    if !bytes.chunks(32).any(|chunk| chunk.iter().fold(false, is_special)) {
+    if is_plain(bytes) {
         quoted(bytes, out);
         return Ok(());
     }
@@ -98,6 +95,29 @@ pub(super) fn json_text(bytes: &[u8], out: &mut Vec<u8>) -> Result<(), StoreErro
         return Ok(());
     }
     serde_json::to_writer(&mut *out, text).map_err(|_| shape("a text that can be written"))
+}
+
+/// Whether a text is ASCII that needs no escape in JSON: looked at eight bytes at a time. The last eight overlap those before
+/// them, so that no byte is looked at by itself.
+fn is_plain(bytes: &[u8]) -> bool {
+    match bytes.last_chunk::<8>() {
+        Some(last) => bytes.as_chunks::<8>().0.iter().all(is_plain_word) && is_plain_word(last),
+        None => bytes.iter().all(|byte| matches!(byte, b' '..=b'~') && !matches!(byte, b'"' | b'\\')),
+    }
+}
+
+/// The same of eight bytes at once: each term has a high bit where a byte is one of those that it looks for, or, since a
+/// borrow or a carry goes on from such a byte only, behind one.
+#[inline]
+fn is_plain_word(bytes: &[u8; 8]) -> bool {
+    const EACH: u64 = u64::from_le_bytes([1; 8]);
+    const HIGH: u64 = EACH * 0x80;
+    let word = u64::from_le_bytes(*bytes);
+    let control = word.wrapping_sub(EACH * 0x20);
+    let delete = word.wrapping_add(EACH);
+    let quote = (word ^ (EACH * 0x22)).wrapping_sub(EACH);
+    let backslash = (word ^ (EACH * 0x5C)).wrapping_sub(EACH);
+    (word | control | delete | quote | backslash) & HIGH == 0
 }
 
 /// A scaled integer as the shortest decimal text, in quotes.
@@ -197,5 +217,25 @@ impl ReadValue for PgValue<'_> {
         }
         let date = NaiveDate::from_epoch_days(self.date()?).ok_or_else(|| shape("a date out of range"))?;
         write!(out, "\"{date}\"").map_err(|_| shape("a date that cannot be written"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_plain;
+
+    #[test]
+    fn every_byte_is_told_at_every_place_of_a_text() {
+        for length in 1..=24 {
+            for place in 0..length {
+                for byte in 0..=u8::MAX {
+                    let mut text = vec![b'~'; length];
+                    text[place] = byte;
+                    let expected = (b' '..=b'~').contains(&byte) && byte != b'"' && byte != b'\\';
+                    assert_eq!(is_plain(&text), expected, "{byte:#04x} at {place} of {length}");
+                }
+            }
+        }
+        assert!(is_plain(b""));
     }
 }

@@ -67,6 +67,7 @@ fn the_files_of_the_playground_are_kept_and_compressed() {
         assert_eq!((gzip.status, gzip.header("content-encoding")), (200, Some("gzip")), "{file}");
         assert_eq!(gzip.header("content-type"), Some(expected), "{file}");
         assert!(gzip.header("vary").is_some_and(|vary| vary.contains("accept-encoding")), "{gzip:?}");
+        assert_ne!(gzip.header("etag"), plain.header("etag"), "{file}");
         let length = |received: &Received| received.header("content-length").unwrap().parse::<usize>().unwrap();
         assert!(length(&gzip) <= length(&plain), "{file}");
         let none = server.send("GET", file, &[("Accept-Encoding", "gzip;q=0")], b"");
