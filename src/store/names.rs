@@ -10,6 +10,7 @@ use diesel::sql_types::{Array, BigInt, Text};
 use diesel::{ExpressionMethods as _, JoinOnDsl as _, QueryDsl as _, QueryableByName, RunQueryDsl as _};
 
 use crate::names::{Candidate, Decided, Decision, Doubt, Found, Key, Known, Name, Spelling};
+use crate::store::bulk::BulkRow as _;
 use crate::store::records::{CandidateRow, KeyRow};
 use crate::store::schema::{company, company_key, company_name, name_candidate};
 use crate::store::{Connection, IdMaker, StoreError, on_connection};
@@ -175,21 +176,30 @@ pub fn add_keys<'n>(
     connection: &mut Connection,
     spellings: impl IntoIterator<Item = (i64, &'n str)>,
 ) -> Result<(), StoreError> {
+    let keys = spellings.into_iter().map(|(company, name)| (company, Name::new(name).stored_keys()));
+    add_made_keys(connection, keys)
+}
+
+/// Stores keys of companies that are made already, as far as they do not stand.
+///
+/// # Errors
+/// What the database says.
+pub(crate) fn add_made_keys(
+    connection: &mut Connection,
+    keys: impl IntoIterator<Item = (i64, Vec<Key>)>,
+) -> Result<(), StoreError> {
     rules::note_older(connection)?;
-    let wanted = keys_of(spellings);
+    let wanted = numbered(keys);
     let companies: BTreeSet<i64> = wanted.iter().map(|(_, company)| *company).collect();
     let standing = standing_keys(connection, &companies.into_iter().collect::<Vec<_>>())?;
     let rows: Vec<KeyRow> =
         wanted.difference(&standing).map(|(key, company_id)| KeyRow { key: *key, company_id: *company_id }).collect();
-    KeyRow::insert_all(connection, &rows)
+    KeyRow::insert(connection, &rows)
 }
 
-/// The keys of spellings, each with its company.
-fn keys_of<'n>(spellings: impl IntoIterator<Item = (i64, &'n str)>) -> BTreeSet<(i64, i64)> {
-    spellings
-        .into_iter()
-        .flat_map(|(company, name)| Name::new(name).stored_keys().into_iter().map(move |key| (key.number(), company)))
-        .collect()
+/// The numbers of keys, each with its company.
+fn numbered(keys: impl IntoIterator<Item = (i64, Vec<Key>)>) -> BTreeSet<(i64, i64)> {
+    keys.into_iter().flat_map(|(company, keys)| keys.into_iter().map(move |key| (key.number(), company))).collect()
 }
 
 /// The keys that stand of companies, each with its company.
@@ -281,7 +291,7 @@ pub fn add_candidates(
             });
         }
     }
-    CandidateRow::insert_all(connection, &rows)?;
+    CandidateRow::insert(connection, &rows)?;
     Ok(rows.len())
 }
 

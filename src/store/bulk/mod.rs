@@ -1,7 +1,9 @@
 //! Rows by the batch: looked up by natural key, compared by whoever brings them, and stored with few statements.
 //!
-//! New rows go in by `COPY` on PostgreSQL and by inserts of many rows on SQLite. Rows that stand and changed are put back
-//! whole, by an insert that meets its own id. Nothing here opens a transaction: a batch is one of [`Connection::write`].
+//! New rows go in by `COPY` on PostgreSQL, and on SQLite one by one by a statement that stays prepared: of one that inserts many
+//! rows, SQLite keeps each page that it changes a second time, to undo the whole statement. Rows that stand and changed are
+//! put back whole, by an insert that meets its own id. Nothing here opens a transaction: a batch is one of
+//! [`Connection::write`].
 
 mod agreement;
 mod area;
@@ -110,8 +112,8 @@ macro_rules! bulk_insert {
                 }
                 match connection {
                     Connection::Sqlite(open) => {
-                        for part in rows.chunks($crate::store::bulk::STATEMENT_ROWS) {
-                            diesel::insert_into(table).values(part).execute(open)?;
+                        for row in rows {
+                            diesel::insert_into(table).values(row).execute(open)?;
                         }
                     }
                     Connection::Postgres(open) => {
@@ -173,6 +175,9 @@ macro_rules! bulk_row {
                 use diesel::upsert::excluded;
                 use diesel::{ExpressionMethods as _, RunQueryDsl as _};
                 use $crate::store::schema::$table as table;
+                if rows.is_empty() {
+                    return Ok(());
+                }
                 $crate::store::search::indexed!(connection, rows, changes $(, $searched)?);
                 for part in rows.chunks($crate::store::bulk::STATEMENT_ROWS) {
                     $crate::store::on_connection!(connection, open => diesel::insert_into(table::table)

@@ -4,6 +4,7 @@ use diesel::{ExpressionMethods as _, OptionalExtension as _, QueryDsl as _, RunQ
 
 use crate::changes::{Actor, Change, ChangeKind, Subject};
 use crate::names::Decision;
+use crate::store::bulk::BulkRow as _;
 use crate::store::names::name_of;
 use crate::store::records::CandidateRow;
 use crate::store::schema::{company, name_candidate};
@@ -101,7 +102,7 @@ fn decide_given(connection: &mut Connection, ids: &mut IdMaker, given: Given<'_>
             doubt: "GIVEN",
             decision: name_of(given.decision),
         };
-        CandidateRow::insert_all(connection, &[row])?;
+        CandidateRow::insert(connection, &[row])?;
     }
     Ok(company_id)
 }

@@ -8,8 +8,8 @@ use std::collections::BTreeSet;
 
 use diesel::{ExpressionMethods as _, QueryDsl as _, RunQueryDsl as _};
 
-use super::{COMPANIES, keys_of, spellings_of, standing_keys};
-use crate::names::RULES;
+use super::{COMPANIES, numbered, spellings_of, standing_keys};
+use crate::names::{Name, RULES};
 use crate::store::records::KeyRow;
 use crate::store::schema::{company, company_key, name_rules};
 use crate::store::{Connection, StoreError, bulk, on_connection};
@@ -116,7 +116,8 @@ fn companies_after(connection: &mut Connection, last: i64) -> Result<Vec<i64>, S
 /// Makes the keys of companies what the rules say; gives how many companies had others.
 fn refresh(connection: &mut Connection, companies: &[i64]) -> Result<usize, StoreError> {
     let spellings = spellings_of(connection, companies)?;
-    let wanted = keys_of(spellings.iter().map(|found| (found.company, found.spelling.name.as_str())));
+    let keys = spellings.iter().map(|found| (found.company, Name::new(&found.spelling.name).stored_keys()));
+    let wanted = numbered(keys);
     let standing = standing_keys(connection, companies)?;
     let changed: BTreeSet<i64> = wanted.symmetric_difference(&standing).map(|(_, company)| *company).collect();
     let listed: Vec<i64> = changed.iter().copied().collect();

@@ -12,6 +12,19 @@ use crate::store::search::text::texts_of;
 use crate::store::search::words::WordChanges;
 use crate::store::{Connection, StoreError, on_connection};
 
+/// SQLite's virtual tables, as far as rows are added to them; PostgreSQL has a column instead.
+macro_rules! words_of_entries {
+    ($($table:ident),*) => {
+        $(diesel::table! {
+            $table (rowid) {
+                rowid -> BigInt,
+                words -> Text,
+            }
+        })*
+    };
+}
+words_of_entries! { search_text_company, search_text_area, search_text_person, search_text_agreement, search_text_patent }
+
 /// Entries of one statement.
 const ROWS_MAX: usize = 1_000;
 
@@ -121,36 +134,33 @@ fn take_out(open: &mut diesel::SqliteConnection, kind: Kind, ids: &[i64]) -> Res
     Ok(())
 }
 
-#[expect(clippy::disallowed_methods, reason = "this is the store, and the values are bound")]
+/// Row by row, as [`bulk`](crate::store::bulk) does, and for its reason.
 fn to_sqlite(open: &mut diesel::SqliteConnection, kind: Kind, entries: &[Entry]) -> Result<(), StoreError> {
-    use diesel::upsert::excluded;
-    let rows: Vec<EntryRow<'_>> = entries
-        .iter()
-        .map(|entry| EntryRow {
+    macro_rules! add {
+        ($table:ident, $entry:ident) => {{
+            let row = ($table::rowid.eq($entry.id), $table::words.eq(&$entry.words));
+            diesel::insert_into($table::table).values(row).execute(open)?
+        }};
+    }
+    for entry in entries {
+        let row = EntryRow {
             kind: kind.name(),
             id: entry.id,
             entity_id: entry.entity_id,
             name: &entry.name,
             fingerprint: entry.fingerprint,
-        })
-        .collect();
-    diesel::insert_into(search_entry::table)
-        .values(&rows)
-        .on_conflict((search_entry::kind, search_entry::id))
-        .do_update()
-        .set((
-            search_entry::entity_id.eq(excluded(search_entry::entity_id)),
-            search_entry::name.eq(excluded(search_entry::name)),
-            search_entry::fingerprint.eq(excluded(search_entry::fingerprint)),
-        ))
-        .execute(open)?;
-    let places = vec!["(?, ?)"; entries.len()].join(", ");
-    let statement = format!("INSERT INTO {} (rowid, words) VALUES {places}", text_table(kind));
-    let mut statement = diesel::sql_query(statement).into_boxed();
-    for entry in entries {
-        statement = statement.bind::<BigInt, _>(entry.id).bind::<Text, _>(&entry.words);
+        };
+        diesel::replace_into(search_entry::table).values(&row).execute(open)?;
     }
-    statement.execute(open)?;
+    for entry in entries {
+        match kind {
+            Kind::Company => add!(search_text_company, entry),
+            Kind::Area => add!(search_text_area, entry),
+            Kind::Person => add!(search_text_person, entry),
+            Kind::Agreement => add!(search_text_agreement, entry),
+            Kind::Patent => add!(search_text_patent, entry),
+        };
+    }
     Ok(())
 }
 

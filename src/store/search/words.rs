@@ -12,19 +12,24 @@ use crate::store::{Connection, StoreError, on_connection};
 /// Words of one statement; SQLite binds at most 32,766 values.
 const WORDS_MAX: usize = 5_000;
 
-#[derive(diesel::Insertable)]
-#[diesel(table_name = search_word, treat_none_as_default_value = false)]
-struct WordRow<'a> {
-    kind: &'static str,
-    word: &'a str,
+/// Rows of `search_near` of a statement on SQLite, which stays prepared: as it passes over what stands, it never fails halfway,
+/// and no page is kept to undo it.
+const NEAR_ROWS: usize = 100;
+
+/// A word, and how many entries have it now.
+#[derive(diesel::QueryableByName)]
+struct CountedWord {
+    #[diesel(sql_type = Text)]
+    word: String,
+    #[diesel(sql_type = BigInt)]
     entries: i64,
 }
 
 #[derive(diesel::Insertable)]
 #[diesel(table_name = search_near, treat_none_as_default_value = false)]
-struct NearRow<'a> {
+struct NearRow {
     key: i64,
-    word: &'a str,
+    word: String,
 }
 
 /// By how many entries each word is in more, or in fewer; in the order of words, so that two writers do not wait for each
@@ -55,48 +60,83 @@ impl WordChanges {
     /// Stores them.
     pub(super) fn store(mut self, connection: &mut Connection, kind: Kind) -> Result<(), StoreError> {
         self.0.retain(|_, entries| *entries != 0);
-        let rows: Vec<WordRow<'_>> =
-            self.0.iter().map(|(word, entries)| WordRow { kind: kind.name(), word, entries: *entries }).collect();
-        for part in rows.chunks(WORDS_MAX) {
-            count(connection, kind, part)?;
+        if self.0.is_empty() {
+            return Ok(());
         }
-        let fewer: Vec<&str> = rows.iter().filter(|row| row.entries < 0).map(|row| row.word).collect();
+        let counted = count(connection, kind, &self.0)?;
+        let fewer: Vec<&str> = self.0.iter().filter(|(_, entries)| **entries < 0).map(|(word, _)| &**word).collect();
         forget(connection, kind, &fewer)?;
         if kind == Kind::Company {
-            let near: Vec<NearRow<'_>> = rows
+            // A word that stood before has more entries now than came with these; what is left of it stands too.
+            let is_new = |counted: &&CountedWord| self.0.get(&counted.word) == Some(&counted.entries);
+            let mut near: Vec<NearRow> = counted
                 .iter()
-                .filter(|row| row.entries > 0)
-                .flat_map(|row| near_keys(row.word).into_iter().map(|key| NearRow { key, word: row.word }))
+                .filter(is_new)
+                .flat_map(|new| near_keys(&new.word).into_iter().map(|key| NearRow { key, word: new.word.clone() }))
                 .collect();
-            for part in near.chunks(WORDS_MAX) {
-                on_connection!(connection, open =>
-                    diesel::insert_into(search_near::table).values(part).on_conflict_do_nothing().execute(open))?;
-            }
+            // Keys are in no order: rows that go to one page of the table are to be beside one another.
+            near.sort_unstable_by(|one, other| (one.key, &one.word).cmp(&(other.key, &other.word)));
+            add_near(connection, &near)?;
         }
         Ok(())
     }
 }
 
 #[expect(clippy::disallowed_methods, reason = "this is the store, and the values are bound")]
-fn count(connection: &mut Connection, kind: Kind, rows: &[WordRow<'_>]) -> Result<(), StoreError> {
-    use diesel::upsert::excluded;
-    match connection {
-        Connection::Sqlite(open) => diesel::insert_into(search_word::table)
-            .values(rows)
-            .on_conflict((search_word::kind, search_word::word))
-            .do_update()
-            .set(search_word::entries.eq(search_word::entries + excluded(search_word::entries)))
-            .execute(open)?,
-        Connection::Postgres(open) => diesel::sql_query(
-            "INSERT INTO search_word (kind, word, entries) SELECT $1, w.word, w.entries \
-             FROM unnest($2, $3) AS w(word, entries) \
-             ON CONFLICT (kind, word) DO UPDATE SET entries = search_word.entries + excluded.entries",
-        )
-        .bind::<Text, _>(kind.name())
-        .bind::<Array<Text>, _>(rows.iter().map(|row| row.word).collect::<Vec<_>>())
-        .bind::<Array<BigInt>, _>(rows.iter().map(|row| row.entries).collect::<Vec<_>>())
-        .execute(open)?,
+fn count(
+    connection: &mut Connection,
+    kind: Kind,
+    words: &BTreeMap<String, i64>,
+) -> Result<Vec<CountedWord>, StoreError> {
+    const COUNTED: &str = "ON CONFLICT (kind, word) DO UPDATE SET entries = search_word.entries + excluded.entries \
+        RETURNING word, entries";
+    let counted = match connection {
+        Connection::Sqlite(open) => {
+            let listed = serde_json::to_string(words).map_err(|error| StoreError::Shape(error.to_string()))?;
+            // Without a condition, what follows would be read as one of a join.
+            let statement = format!(
+                "INSERT INTO search_word (kind, word, entries) SELECT ?, key, value FROM json_each(?) WHERE true {COUNTED}"
+            );
+            diesel::sql_query(statement).bind::<Text, _>(kind.name()).bind::<Text, _>(listed).load(open)?
+        }
+        Connection::Postgres(open) => {
+            let statement = format!(
+                "INSERT INTO search_word (kind, word, entries) SELECT $1, w.word, w.entries \
+                 FROM unnest($2, $3) AS w(word, entries) {COUNTED}"
+            );
+            diesel::sql_query(statement)
+                .bind::<Text, _>(kind.name())
+                .bind::<Array<Text>, _>(words.keys().map(String::as_str).collect::<Vec<_>>())
+                .bind::<Array<BigInt>, _>(words.values().copied().collect::<Vec<_>>())
+                .load(open)?
+        }
     };
+    Ok(counted)
+}
+
+/// Stores what is left of words, as far as it does not stand.
+#[expect(clippy::disallowed_methods, reason = "this is the store, and the values are bound")]
+fn add_near(connection: &mut Connection, rows: &[NearRow]) -> Result<(), StoreError> {
+    match connection {
+        Connection::Sqlite(open) => {
+            let (parts, rest) = rows.as_chunks::<NEAR_ROWS>();
+            for part in parts {
+                diesel::insert_or_ignore_into(search_near::table).values(part).execute(open)?;
+            }
+            for row in rest {
+                diesel::insert_or_ignore_into(search_near::table).values(row).execute(open)?;
+            }
+        }
+        Connection::Postgres(open) => {
+            diesel::sql_query(
+                "INSERT INTO search_near (key, word) SELECT n.key, n.word FROM unnest($1, $2) AS n(key, word) \
+                 ON CONFLICT DO NOTHING",
+            )
+            .bind::<Array<BigInt>, _>(rows.iter().map(|row| row.key).collect::<Vec<_>>())
+            .bind::<Array<Text>, _>(rows.iter().map(|row| &*row.word).collect::<Vec<_>>())
+            .execute(open)?;
+        }
+    }
     Ok(())
 }
 

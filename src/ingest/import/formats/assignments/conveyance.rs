@@ -6,11 +6,12 @@
 
 /// Whether words stand in a text as whole words, beside one another.
 fn says(words: &[&str], phrase: &str) -> bool {
-    let phrase: Vec<&str> = phrase.split(' ').collect();
-    words.windows(phrase.len()).any(|window| {
-        window.iter().zip(&phrase).all(|(word, wanted)| {
-            wanted.strip_suffix('*').map_or(*word == *wanted, |beginning| word.starts_with(beginning))
-        })
+    let is = |word: &str, wanted: &str| {
+        wanted.strip_suffix('*').map_or(word == wanted, |beginning| word.starts_with(beginning))
+    };
+    (0..words.len()).any(|from| {
+        let mut rest = words.iter().skip(from);
+        phrase.split(' ').all(|wanted| rest.next().is_some_and(|word| is(word, wanted)))
     })
 }
 

@@ -217,7 +217,7 @@ impl Register {
             recorded_on: record.recorded_on,
             stated_count: None,
             stated_as: None,
-            conveyance_text: None,
+            conveyance_text: record.text.clone(),
             refers_to_reel_frame: None,
             last_updated_on: record.updated_on,
         });

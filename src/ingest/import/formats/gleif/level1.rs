@@ -6,10 +6,11 @@ use super::{NO_COMPANY, NOT_STORED, is_lei, is_newer, layout, lei, names, owned,
 use crate::ingest::import::delimited::{self, Fields, Layout};
 use crate::ingest::import::resolve::Slugs;
 use crate::ingest::import::{Desk, Fate, ImportError, Input, Pass, Problem, Rows, Slot, Working};
+use crate::names::{Key, Name};
 use crate::store::bulk::{
     BulkCompany, BulkCompanyName, BulkLeiRecord, companies_held, company_ids_by_lei, company_names_of, lei_records,
 };
-use crate::store::names::add_keys;
+use crate::store::names::add_made_keys;
 use crate::store::records::FactKind;
 use crate::text::fold;
 
@@ -51,12 +52,18 @@ pub(super) struct OtherName {
     name: String,
     kind: &'static str,
     language: Option<String>,
+    /// The keys under which it is stored.
+    keys: Vec<Key>,
 }
 
-/// A row of the table: what becomes of it has no ids yet.
+/// A row of the table: what becomes of it has no ids yet. Its names are normalised where it is read, beside the storing.
 pub(super) struct Record {
     pub(super) row: BulkLeiRecord,
     names: Vec<OtherName>,
+    /// The keys under which the legal name is stored.
+    keys: Vec<Key>,
+    /// The keys of the names that the legal name can match.
+    pub(super) wanted: Vec<Key>,
 }
 
 /// See the module.
@@ -106,7 +113,8 @@ fn record(fields: &Fields<'_>) -> Result<Record, Problem> {
                 _ if name.contains("Transliterated") => "TRANSLITERATED",
                 _ => "RECORDED",
             };
-            names.push(OtherName { name: text.to_owned(), kind, language: owned(fields, language)? });
+            let (name, keys) = (text.to_owned(), Name::new(text).stored_keys());
+            names.push(OtherName { name, kind, language: owned(fields, language)?, keys });
         }
     }
     let row = BulkLeiRecord {
@@ -139,7 +147,8 @@ fn record(fields: &Fields<'_>) -> Result<Record, Problem> {
         withdrawn_on,
         source_id: 0,
     };
-    Ok(Record { row, names })
+    let name = Name::new(legal_name);
+    Ok(Record { row, names, keys: name.stored_keys(), wanted: name.wanted_keys() })
 }
 
 /// The country and the city of the seat: those of the legal address, else of the headquarters.
@@ -164,7 +173,7 @@ struct Batch {
     entry_of: HashMap<String, Slot>,
     names: Working<BulkCompanyName>,
     name_of: HashMap<(i64, String), Slot>,
-    spelt: Vec<(i64, String)>,
+    spelt: Vec<(i64, Vec<Key>)>,
     cited: Vec<(FactKind, i64, String, String)>,
 }
 
@@ -226,9 +235,9 @@ impl Batch {
         }
         let known = self.by_lei.get(&row.lei).or_else(|| self.by_name.get(&at)).copied();
         let (id, mut is_changed) = match known {
-            Some(id) => (id, self.update(id, row, before.as_ref())),
+            Some(id) => (id, self.update(id, record, before.as_ref())),
             None if desk.only_known => return Ok(Fate::LeftOut(NO_COMPANY)),
-            None => (self.company(desk, row), true),
+            None => (self.company(desk, record), true),
         };
         self.by_lei.insert(row.lei.clone(), id);
         is_changed |= self.other_names(desk, id, record, before.as_ref());
@@ -251,8 +260,8 @@ impl Batch {
         self.cited.push((kind, fact, name.to_owned(), format!("LEI {lei}")));
     }
 
-    fn company(&mut self, desk: &mut Desk<'_>, row: &BulkLeiRecord) -> i64 {
-        let id = desk.ids.next_id();
+    fn company(&mut self, desk: &mut Desk<'_>, record: &Record) -> i64 {
+        let (id, row) = (desk.ids.next_id(), &record.row);
         let (country, city) = seat(row);
         let slot = self.companies.place(BulkCompany {
             id,
@@ -269,13 +278,14 @@ impl Batch {
             description: None,
         });
         self.slots.insert(id, slot);
-        self.spelt.push((id, row.legal_name.clone()));
+        self.spelt.push((id, record.keys.clone()));
         self.cite(FactKind::Company, id, &row.legal_name, &row.lei);
         id
     }
 
     /// Fills in what is not known of a company, and has what the former record filled in follow the new one.
-    fn update(&mut self, id: i64, row: &BulkLeiRecord, before: Option<&BulkLeiRecord>) -> bool {
+    fn update(&mut self, id: i64, record: &Record, before: Option<&BulkLeiRecord>) -> bool {
+        let row = &record.row;
         let Some(slot) = self.slots.get(&id).copied() else { return false };
         let (country, city) = seat(row);
         let seat_before = before.map(seat).unwrap_or_default();
@@ -300,7 +310,7 @@ impl Batch {
             );
         });
         if is_changed {
-            self.spelt.push((id, row.legal_name.clone()));
+            self.spelt.push((id, record.keys.clone()));
             self.cite(FactKind::Company, id, &row.legal_name, &row.lei);
         }
         is_changed
@@ -314,11 +324,11 @@ impl Batch {
         };
         let row = &record.row;
         let former = before.filter(|before| before.legal_name != row.legal_name);
-        let former = former.map(|before| (&before.legal_name, "FORMER", &before.language));
-        let own = [(&row.legal_name, "RECORDED", &row.language)];
-        let listed = record.names.iter().map(|other| (&other.name, other.kind, &other.language));
+        let former = former.map(|before| (&before.legal_name, "FORMER", &before.language, None));
+        let own = [(&row.legal_name, "RECORDED", &row.language, Some(&record.keys))];
+        let listed = record.names.iter().map(|other| (&other.name, other.kind, &other.language, Some(&other.keys)));
         let mut is_changed = false;
-        for (name, kind, language) in listed.chain(former).chain(own) {
+        for (name, kind, language, keys) in listed.chain(former).chain(own) {
             if company.name == *name || company.legal_name.as_ref() == Some(name) {
                 continue;
             }
@@ -341,7 +351,7 @@ impl Batch {
                         language: language.clone(),
                     });
                     self.name_of.insert((id, name.clone()), slot);
-                    self.spelt.push((id, name.clone()));
+                    self.spelt.push((id, keys.cloned().unwrap_or_else(|| Name::new(name).stored_keys())));
                     true
                 }
             };
@@ -361,7 +371,7 @@ impl Batch {
         desk.put(self.companies)?;
         desk.put(self.entries)?;
         desk.put(self.names)?;
-        add_keys(desk.connection, self.spelt.iter().map(|(company, name)| (*company, &**name)))?;
+        add_made_keys(desk.connection, self.spelt)?;
         desk.cite(self.cited)?;
         Ok(self.by_lei)
     }

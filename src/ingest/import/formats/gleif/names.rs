@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::level1::Record;
 use crate::ingest::import::{Desk, ImportError};
-use crate::names::{Candidate, Doubt, Key, Known as _, Name, Outcome, Party, Reason, Resolver, Spelling};
+use crate::names::{Candidate, Doubt, Key, Known as _, Outcome, Party, Reason, Resolver, Spelling};
 use crate::store::bulk::{self, BulkCompany, BulkLeiRecord};
 use crate::store::names::{KnownNames, NewCandidate, add_candidates, keys_of_unidentified};
 
@@ -15,9 +15,9 @@ pub(super) fn companies(
     by_lei: &HashMap<String, i64>,
 ) -> Result<HashMap<usize, i64>, ImportError> {
     let mut seen = BTreeSet::new();
-    let open: Vec<(usize, &BulkLeiRecord)> = (0..)
-        .zip(records.iter().map(|record| &record.row))
-        .filter(|(_, row)| !by_lei.contains_key(&row.lei) && can_be_joined(row) && seen.insert(&row.lei))
+    let open: Vec<(usize, &Record)> = (0..)
+        .zip(records)
+        .filter(|(_, Record { row, .. })| !by_lei.contains_key(&row.lei) && can_be_joined(row) && seen.insert(&row.lei))
         .collect();
     let open = comparable(desk, open)?;
     if open.is_empty() {
@@ -57,19 +57,17 @@ pub(super) fn companies(
 /// The entities that are worth comparing: few have a key of a company without an LEI, or were decided of.
 fn comparable<'r>(
     desk: &mut Desk<'_>,
-    open: Vec<(usize, &'r BulkLeiRecord)>,
+    open: Vec<(usize, &'r Record)>,
 ) -> Result<Vec<(usize, &'r BulkLeiRecord)>, ImportError> {
-    let keys: Vec<Vec<Key>> = open.iter().map(|(_, row)| Name::new(&row.legal_name).wanted_keys()).collect();
-    let wanted: BTreeSet<Key> = keys.iter().flatten().copied().collect();
+    let wanted: BTreeSet<Key> = open.iter().flat_map(|(_, record)| &record.wanted).copied().collect();
     let found = keys_of_unidentified(desk.connection, &wanted.into_iter().collect::<Vec<_>>())?;
-    let names: Vec<&str> = open.iter().map(|(_, row)| &*row.legal_name).collect();
+    let names: Vec<&str> = open.iter().map(|(_, record)| &*record.row.legal_name).collect();
     let decided = KnownNames::new(desk.connection).decided(&names)?;
     let decided: BTreeSet<String> = decided.into_iter().map(|decided| decided.name).collect();
-    let is_worth = |keys: &[Key], row: &BulkLeiRecord| {
-        decided.contains(&row.legal_name) || keys.iter().any(|key| found.contains(&key.number()))
+    let is_worth = |record: &Record| {
+        decided.contains(&record.row.legal_name) || record.wanted.iter().any(|key| found.contains(&key.number()))
     };
-    let both = open.into_iter().zip(keys);
-    Ok(both.filter(|((_, row), keys)| is_worth(keys, row)).map(|(open, _)| open).collect())
+    Ok(open.into_iter().filter(|(_, record)| is_worth(record)).map(|(at, record)| (at, &record.row)).collect())
 }
 
 /// Whether an entity can be a company that files of patents name: no fund, no branch, and still registered.
