@@ -45,7 +45,7 @@ pub fn section(options: &Options, runtime: &Runtime) -> Result<String, Fault> {
         (0..options.documents).map(|number| document(&drawn, nth_seed(!seed, number))).collect();
     let mut all: Vec<Vec<Taken>> = documents.iter().map(|_| Vec::new()).collect();
     for database in &options.databases {
-        let store = Store::filled(options, *database, options.scale)?;
+        let store = Store::searchable(options, *database, options.scale)?;
         add(&store, &drawn)?;
         for (number, (document, taken)) in documents.iter().zip(&mut all).enumerate() {
             let found =

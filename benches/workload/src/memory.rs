@@ -72,7 +72,7 @@ impl std::fmt::Display for Peak {
 pub fn section(options: &Options, runtime: &Runtime) -> Result<String, Fault> {
     let (mut crowds, mut shapes) = (String::new(), String::new());
     for database in &options.databases {
-        let store = Store::filled(options, *database, options.scale)?;
+        let store = Store::searchable(options, *database, options.scale)?;
         crowds.push_str(&runtime.block_on(crowd(options, *database, &store))?);
         shapes.push_str(&runtime.block_on(many_shapes(options, *database, &store))?);
         println!("{crowds}{shapes}");

@@ -44,7 +44,7 @@ pub fn section(options: &Options, runtime: &Runtime) -> Result<String, Fault> {
     let mut rows = String::new();
     let mut verdicts = String::new();
     for database in &options.databases {
-        let store = Store::filled(options, *database, options.start_scale)?;
+        let store = Store::searchable(options, *database, options.start_scale)?;
         let server = Server::dealgraph(options, &store, &[])?;
         let mut all = Vec::new();
         for (name, text) in TEXTS {

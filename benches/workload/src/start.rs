@@ -19,7 +19,7 @@ const READY: &[u8] = b"GET /health/ready HTTP/1.1\r\nHost: bench\r\n\r\n";
 pub fn section(options: &Options, runtime: &Runtime) -> Result<String, Fault> {
     let mut rows = String::new();
     for database in &options.databases {
-        let store = Store::filled(options, *database, options.start_scale)?;
+        let store = Store::searchable(options, *database, options.start_scale)?;
         let mut took = Vec::new();
         for _ in 0..STARTS {
             let begin = Instant::now();

@@ -36,11 +36,18 @@ impl Store {
             return Err("the store could not be migrated".into());
         }
         fill::fill(&url, scale)?;
-        let index = ["index", "--database-url", &url, "--log", "warn"];
+        println!("{} at scale {scale}: filled in {:.1} s", database.name(), begin.elapsed().as_secs_f64());
+        Ok(store)
+    }
+
+    /// The same, indexed for searching.
+    pub fn searchable(options: &Options, database: Database, scale: f64) -> Result<Self, Fault> {
+        let (store, begin) = (Self::filled(options, database, scale)?, Instant::now());
+        let index = ["index", "--database-url", &store.url(Role::Dealgraph), "--log", "warn"];
         if !Command::new(options.dealgraph()?).args(index).status()?.success() {
             return Err("the store could not be indexed".into());
         }
-        println!("{} at scale {scale}: filled in {:.1} s", database.name(), begin.elapsed().as_secs_f64());
+        println!("{} at scale {scale}: indexed in {:.1} s", database.name(), begin.elapsed().as_secs_f64());
         Ok(store)
     }
 
