@@ -50,9 +50,15 @@ pub fn read(file: impl Read) -> Result<Vec<Labelled>, csv::Error> {
 /// Resolves the spellings, as an import into an empty store would, and counts pairs.
 #[must_use]
 pub fn measure(labelled: &[Labelled]) -> Measured {
+    measure_by(labelled, BATCH)
+}
+
+/// The same, so many spellings of a batch at a time.
+#[must_use]
+pub fn measure_by(labelled: &[Labelled], batch: usize) -> Measured {
     let mut resolver = Resolver::new(Memory::default());
     let mut company_of: Vec<i64> = Vec::new();
-    for batch in labelled.chunks(BATCH) {
+    for batch in labelled.chunks(batch.max(1)) {
         let spellings: Vec<Spelling> = batch.iter().map(|one| Spelling::new(&one.organization)).collect();
         let Ok(outcomes) = resolver.resolve(&spellings);
         let first = company_of.len();
