@@ -19,8 +19,36 @@ pub(super) fn write_position<D: Dialect>(
         let direction = if after { step.direction } else { step.direction.reversed() };
         steps.push((step, direction, value));
     }
+    if is_of_rows(&steps) {
+        return write_rows::<D>(sql, alias, &steps);
+    }
     write_range::<D>(sql, alias, &steps);
     write_steps::<D>(sql, alias, &steps);
+}
+
+/// Whether later rows are just those that compare as greater, or as less, all columns together: an index is entered at the very
+/// position then, however many rows share its first column. A null that is passed over by such a comparison comes earlier
+/// where the order descends, and later where it ascends.
+fn is_of_rows(steps: &[(&OrderStep, Direction, &Datum)]) -> bool {
+    let Some((_, way, _)) = steps.first() else { return false };
+    let fits = |(step, direction, value): &(&OrderStep, Direction, &Datum)| {
+        direction == way && **value != Datum::Null && (*direction == Direction::Desc || !step.is_nullable)
+    };
+    steps.len() > 1 && steps.iter().all(fits)
+}
+
+fn write_rows<D: Dialect>(sql: &mut Sql, alias: &str, steps: &[(&OrderStep, Direction, &Datum)]) {
+    let ascends = matches!(steps.first(), Some((_, Direction::Asc, _)));
+    for (index, (step, ..)) in steps.iter().enumerate() {
+        sql.push(if index == 0 { "(" } else { ", " });
+        sql.column(alias, step.column);
+    }
+    sql.push(if ascends { ") > " } else { ") < " });
+    for (index, (_, _, value)) in steps.iter().enumerate() {
+        sql.push(if index == 0 { "(" } else { ", " });
+        D::bind(sql, value);
+    }
+    sql.push(")");
 }
 
 /// What all later rows have in common in the first column: the range of an index.
