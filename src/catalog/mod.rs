@@ -6,11 +6,13 @@
 pub mod abstracts;
 pub mod closed;
 pub mod entities;
+mod in_order;
 pub mod scalars;
 pub mod search;
 mod spelling;
 
 pub use entities::ENTITIES;
+pub use in_order::{in_order, is_kept_in_order};
 pub use spelling::{camel_case, words};
 
 /// Which way an order runs.

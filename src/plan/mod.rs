@@ -30,7 +30,7 @@ use difference::Differences;
 
 pub use payload::{Payload, PayloadPart, UserErrorPart};
 
-use crate::catalog::{AsOf, Edge, Entity, Kind, Lookup};
+use crate::catalog::{AsOf, Edge, Entity, Kind, Lookup, is_kept_in_order};
 use crate::document::conditions::Conditions;
 use crate::error::ClientError;
 use crate::mutation::Mutation;
@@ -303,18 +303,22 @@ impl Plan {
     }
 
     /// How many statements it takes at most, whatever the data and the arguments: one for each level and for each total; for
-    /// a page of a whole table, one more where a filter may choose its rows, or a position stand before nulls; along an edge,
+    /// a page of a whole table, one more where a filter may choose its rows, or a position stand before nulls, and another one
+    /// where the filter may name one row whose links are kept in order; along an edge,
     /// one more where rows lead on to others, since parents with few rows and those with many can be asked differently.
     #[must_use]
     pub fn statements_max(&self) -> usize {
-        let is_chosen = |slot: &Slot| ["filter", "after", "before"].iter().any(|argument| slot.has(argument));
-        let is_filtered = |root: &&Root| match &root.body {
-            RootBody::Connection(connection) => {
-                connection.level.is_some() && self.slots.get(connection.slot).is_some_and(is_chosen)
+        let looks = |root: &Root| match &root.body {
+            RootBody::Connection(connection) if connection.level.is_some() => {
+                let has = |argument: &str| self.slots.get(connection.slot).is_some_and(|slot| slot.has(argument));
+                match has("filter") {
+                    true => 1 + usize::from(is_kept_in_order(connection.entity)),
+                    false => usize::from(has("after") || has("before")),
+                }
             }
-            _ => false,
+            _ => 0,
         };
-        self.levels_max() + self.roots.iter().filter(is_filtered).count()
+        self.levels_max() + self.roots.iter().map(looks).sum::<usize>()
     }
 
     /// How many statements its levels and totals take at most.

@@ -1,9 +1,12 @@
 //! Conditions in SQL. A comparison with null is unknown to SQL and false to us: a negation asks `IS NOT TRUE`.
 
+mod there;
+
 use crate::catalog::{Entity, Link, Reach};
 use crate::plan::predicate::{Datum, Operator, Predicate, Quantifier};
 use crate::store::dialect::Dialect;
 use crate::store::sql::Sql;
+use there::led_by;
 
 /// Writes conditions; numbers the tables of subqueries.
 pub(super) struct Conditions {
@@ -56,66 +59,6 @@ impl Conditions {
             }
             part => self.write::<D>(sql, alias, part),
         }
-    }
-
-    /// Writes, behind `FROM`, what a condition along an edge leaves of a table, or the links that lead there; along an edge to
-    /// one, of the rows for which what stands beside it holds.
-    pub(super) fn left_by<D: Dialect>(
-        &mut self,
-        sql: &mut Sql,
-        entity: &Entity,
-        part: &Predicate,
-        beside: &[&Predicate],
-    ) {
-        if let Predicate::ToMany { reach, target, quantifier: Quantifier::Some, condition } = part {
-            let there = self.next_alias();
-            return self.rows_there::<D>(sql, &there, (reach, target), condition);
-        }
-        let here = self.next_alias();
-        sql.name(entity.table);
-        sql.push(&format!(" {here} WHERE "));
-        self.write_listed::<D>(sql, &here, part);
-        for part in beside {
-            sql.push(" AND ");
-            self.write::<D>(sql, &here, part);
-        }
-    }
-
-    /// Writes, behind `FROM`, the rows along a to-many edge for which a condition holds, or the links that lead to them.
-    fn rows_there<D: Dialect>(
-        &mut self,
-        sql: &mut Sql,
-        there: &str,
-        (reach, target): (&Reach, &Entity),
-        condition: &Predicate,
-    ) {
-        let Reach::Through { link, .. } = reach else {
-            sql.name(target.table);
-            sql.push(&format!(" {there} WHERE "));
-            // What leads on to one row is a list here too: an index finds the rows from there.
-            for (index, part) in conjuncts(condition).into_iter().enumerate() {
-                sql.push(if index == 0 { "" } else { " AND " });
-                match part {
-                    Predicate::ToOne { .. } => self.write_listed::<D>(sql, there, part),
-                    part => self.write::<D>(sql, there, part),
-                }
-            }
-            return sql.push(if condition.is_always() { "TRUE" } else { "" });
-        };
-        let from = format!("l{there}");
-        sql.name(link.table);
-        sql.push(&format!(" {from} WHERE "));
-        if settles(target, condition) {
-            return self.by_key::<D>(sql, (&from, link.far), target, condition);
-        }
-        let [before, behind] = D::KEYS_OF;
-        sql.column(&from, link.far);
-        sql.push(before);
-        sql.push(&format!("SELECT {there}.\"id\" FROM "));
-        sql.name(target.table);
-        sql.push(&format!(" {there} WHERE "));
-        self.write::<D>(sql, there, condition);
-        sql.push(behind);
     }
 
     /// Writes conditions that must all hold on the rows of an alias, where nothing else narrows the rows down: those
@@ -225,7 +168,7 @@ impl Conditions {
     }
 
     /// A condition that `settles` which key it is, on the column that holds the key.
-    fn by_key<D: Dialect>(
+    pub(super) fn by_key<D: Dialect>(
         &mut self,
         sql: &mut Sql,
         (alias, column): (&str, &str),
@@ -304,10 +247,18 @@ impl Conditions {
             sql.push(&format!(" {there} ON {there}.\"id\" = "));
             sql.column(&from, link.far);
         }
+        let is_led = quantifier == Quantifier::Some && link.is_none();
+        let led = conjuncts(condition).into_iter().find_map(led_by).filter(|_| is_led);
+        let beyond = led.map(|(_, column, target, _)| self.joined_to::<D>(sql, (&from, column), target));
         sql.push(" WHERE ");
         if !listed {
             sql.column(&from, near);
             sql.push(&format!(" = {alias}.\"id\" AND "));
+        }
+        if let (Some((part, _, _, beyond_it)), Some(beyond)) = (led, beyond) {
+            self.write::<D>(sql, &beyond, beyond_it);
+            self.write_others::<D>(sql, &there, &conjuncts(condition), part);
+            return self.end::<D>(sql, listed);
         }
         match far {
             Some(far) => self.by_key::<D>(sql, (&from, far), target, condition),
@@ -316,6 +267,11 @@ impl Conditions {
         }
         self.end::<D>(sql, listed);
     }
+}
+
+/// Whether a condition on what a key leads to says which one row that is.
+pub(super) fn is_of_one(target: &Entity, condition: &Predicate) -> bool {
+    matches!(condition, Predicate::Compare(..)) && settles(target, condition)
 }
 
 /// Whether a condition on what a key leads to says which keys those are.

@@ -42,6 +42,11 @@ pub(super) trait Dialect: FindWords {
     /// than by key, and asks `IN (SELECT … the parent's)` again for each of its rows.
     const LINK_FIRST: bool;
 
+    /// Joins a table behind another one, whose rows come first.
+    const JOIN_ON: &'static str;
+    /// Whether the database foresees how many rows a condition leaves, by the value that is bound: PostgreSQL keeps statistics
+    /// and plans by them. SQLite has to be asked first.
+    const FORESEES: bool;
     /// Whether a condition along an edge is written as a list of keys where it may narrow a table down. PostgreSQL turns
     /// `EXISTS` around by itself; SQLite asks it for each row, but walks an index along a list.
     const LISTS_DRIVE: bool;
@@ -85,6 +90,8 @@ impl Dialect for Pg {
     const JOINS_AS_IT_GOES: bool = false;
     const AFTER_LIMIT: &'static str = "";
     const LINK_FIRST: bool = false;
+    const JOIN_ON: &'static str = " JOIN ";
+    const FORESEES: bool = true;
     const LISTS_DRIVE: bool = false;
     const FOR_EACH: &'static str = " OFFSET 0";
     const AS_A_WHOLE: &'static str = " OFFSET 0";
@@ -118,6 +125,8 @@ impl Dialect for Sqlite {
     const JOINS_AS_IT_GOES: bool = true;
     const AFTER_LIMIT: &'static str = " + 0";
     const LINK_FIRST: bool = true;
+    const JOIN_ON: &'static str = " CROSS JOIN ";
+    const FORESEES: bool = false;
     const LISTS_DRIVE: bool = true;
     const FOR_EACH: &'static str = "";
     const AS_A_WHOLE: &'static str = " LIMIT -1";

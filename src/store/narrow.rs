@@ -2,7 +2,10 @@
 //!
 //! Where many rows fit, walking along the order finds a page at once, and looking for all that fit would read much of the
 //! table; where few fit, it is the other way round. No database knows beforehand which it is, but it can count: so it is
-//! asked first how many rows each condition along an edge leaves, up to a bound.
+//! asked first how many rows each condition along an edge leaves, up to a bound. Where a condition names the one row whose
+//! rows are kept in the page's order, as an area's agreements are, they are walked along, and a few tell how far.
+
+mod along;
 
 use crate::catalog::Entity;
 use crate::plan::predicate::{Datum, Predicate, Quantifier};
@@ -11,6 +14,8 @@ use crate::store::condition::{Conditions, conjuncts};
 use crate::store::dialect::Dialect;
 use crate::store::sql::Sql;
 use crate::store::statement::{ordered_page, positions};
+
+pub(super) use along::Along;
 
 /// How many rows are looked at for each row of the page, where that is thought to be little.
 const ROWS_LOOKED_AT: i64 = 128;
@@ -49,6 +54,17 @@ pub(super) fn is_walked(entity: &Entity, step: &OrderStep) -> bool {
     step.column == "id" || is_default || is_natural || is_listed
 }
 
+/// Which way the rows of a page are looked for.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Way<'a> {
+    /// Along the order of the whole table.
+    Walked,
+    /// Among those that a condition leaves.
+    Listed(&'a Predicate),
+    /// Along those of the one row that a condition names.
+    Along(&'a Predicate),
+}
+
 fn narrows(part: &Predicate) -> bool {
     match part {
         Predicate::ToOne { condition, .. } => !condition.is_always(),
@@ -58,7 +74,7 @@ fn narrows(part: &Predicate) -> bool {
 }
 
 /// Up to how many rows a condition is held for narrow.
-fn bound_of(bound: &BoundConnection) -> i64 {
+pub(super) fn bound_of(bound: &BoundConnection) -> i64 {
     (i64::from(bound.page.size) + 1).saturating_mul(ROWS_LOOKED_AT)
 }
 
@@ -67,11 +83,11 @@ fn first_bound_of(bound: &BoundConnection) -> i64 {
     (i64::from(bound.page.size) + 1).saturating_mul(ROWS_COUNTED_FIRST)
 }
 
-/// The statement that counts what each candidate leaves: a column each, not counted beyond the bound. First they are counted
-/// a little way, and the whole way only where none of them ends there.
-pub(super) fn count<D: Dialect>(entity: &Entity, bound: &BoundConnection, candidates: &[&Predicate]) -> Sql {
+/// The statement that counts what each candidate leaves: a column each, not counted beyond a number of rows. First they are
+/// counted a little way, and the whole way only where none of them ends there.
+pub(super) fn count<D: Dialect>(entity: &Entity, bound: &BoundConnection, candidates: &[&Predicate], most: i64) -> Sql {
     let mut sql = Sql::default();
-    let least = first_bound_of(bound);
+    let least = first_bound_of(bound).min(most);
     let is_one = candidates.len() == 1;
     if !is_one {
         sql.push("WITH f AS MATERIALIZED (SELECT ");
@@ -86,7 +102,7 @@ pub(super) fn count<D: Dialect>(entity: &Entity, bound: &BoundConnection, candid
     for (index, candidate) in candidates.iter().enumerate() {
         sql.push(if index == 0 { "" } else { ", " });
         if is_one {
-            counted::<D>(&mut sql, entity, bound, candidate, bound_of(bound));
+            counted::<D>(&mut sql, entity, bound, candidate, most);
             continue;
         }
         sql.push("CASE WHEN ");
@@ -98,9 +114,9 @@ pub(super) fn count<D: Dialect>(entity: &Entity, bound: &BoundConnection, candid
         sql.push(&format!(" THEN CASE WHEN f.c{index} < "));
         D::bind(&mut sql, &Datum::Integer(least));
         sql.push(&format!(" THEN f.c{index} ELSE "));
-        D::bind(&mut sql, &Datum::Integer(bound_of(bound)));
+        D::bind(&mut sql, &Datum::Integer(most));
         sql.push(" END ELSE ");
-        counted::<D>(&mut sql, entity, bound, candidate, bound_of(bound));
+        counted::<D>(&mut sql, entity, bound, candidate, most);
         sql.push(" END");
     }
     sql.push(if is_one { "" } else { " FROM f" });
@@ -127,14 +143,10 @@ fn counted<D: Dialect>(sql: &mut Sql, entity: &Entity, bound: &BoundConnection, 
     sql.push(") c)");
 }
 
-/// The candidate from which the rows are found with the least work, if it leaves few. Those of an edge to one lie beside one
-/// another in an index; those of an edge to many are looked up one by one.
-pub(super) fn narrowest<'a>(
-    bound: &BoundConnection,
-    candidates: &[&'a Predicate],
-    counts: &[i64],
-) -> Option<&'a Predicate> {
-    let counted = candidates.iter().zip(counts).filter(|(_, count)| **count < bound_of(bound));
+/// The candidate from which the rows are found with the least work, if it leaves fewer than so many. Those of an edge to one lie
+/// beside one another in an index; those of an edge to many are looked up one by one.
+pub(super) fn narrowest<'a>(candidates: &[&'a Predicate], counts: &[i64], most: i64) -> Option<&'a Predicate> {
+    let counted = candidates.iter().zip(counts).filter(|(_, count)| **count < most);
     let work = |candidate: &Predicate, count: i64| match candidate {
         Predicate::ToMany { .. } => count.saturating_mul(2),
         _ => count,
@@ -142,16 +154,27 @@ pub(super) fn narrowest<'a>(
     counted.min_by_key(|(candidate, count)| work(candidate, **count)).map(|(candidate, _)| *candidate)
 }
 
-/// A page behind `FROM`, with its rows as `a`: of the rows that one condition leaves, or found on the way along the order.
-pub(super) fn page<D: Dialect>(sql: &mut Sql, entity: &Entity, bound: &BoundConnection, narrowest: Option<&Predicate>) {
-    let Some(narrowest) = narrowest else {
-        let mut conditions = Conditions::for_each();
-        sql.name(entity.table);
-        sql.push(" a WHERE ");
-        conditions.write_all::<D>(sql, "a", &conjuncts(&bound.filter));
-        positions::<D>(sql, "a", bound, " AND ");
-        return ordered_page::<D>(sql, "a", entity, bound);
-    };
+/// A page behind `FROM`, with its rows as `a`.
+pub(super) fn page<D: Dialect>(sql: &mut Sql, entity: &Entity, bound: &BoundConnection, way: Way<'_>) {
+    match way {
+        Way::Listed(part) => listed::<D>(sql, entity, bound, part),
+        Way::Along(part) => {
+            if let Some(along) = Along::of(entity, bound, part) {
+                along.page::<D>(sql, entity, bound);
+            }
+        }
+        Way::Walked => {
+            sql.name(entity.table);
+            sql.push(" a WHERE ");
+            Conditions::for_each().write_all::<D>(sql, "a", &conjuncts(&bound.filter));
+            positions::<D>(sql, "a", bound, " AND ");
+            ordered_page::<D>(sql, "a", entity, bound);
+        }
+    }
+}
+
+/// A page of the rows that one condition leaves.
+fn listed<D: Dialect>(sql: &mut Sql, entity: &Entity, bound: &BoundConnection, narrowest: &Predicate) {
     let mut conditions = Conditions::new();
     let ordered: Vec<&str> = bound.order.iter().map(|step| step.column).collect();
     sql.push("(SELECT ");

@@ -1,9 +1,10 @@
 //! Where the rows of a level come from, and what is selected of them.
 
 use crate::catalog::{Kind, Lookup, Reach};
-use crate::plan::predicate::{Datum, Predicate};
+use crate::plan::predicate::Datum;
 use crate::plan::publication::WantedNumber;
 use crate::plan::{BoundConnection, Column, Level};
+use crate::store::narrow::Way;
 
 /// The column by which publications are told from one another.
 pub(super) const NUMBER: &str = "publication_number";
@@ -16,8 +17,8 @@ pub(super) const CANDIDATES_MAX: i64 = 20;
 pub(super) enum Origin<'a> {
     /// A page of all rows.
     All(&'a BoundConnection),
-    /// A page of all rows that a filter along edges chooses, by the condition that narrows them down, if one does.
-    Chosen(&'a BoundConnection, Option<&'a Predicate>),
+    /// A page of all rows that a filter along edges chooses, and which way they are looked for.
+    Chosen(&'a BoundConnection, Way<'a>),
     /// The same page with how many rows there are on all pages: all of them are found once for both.
     Counted(&'a BoundConnection),
     /// A page along an edge, for each of these parents.

@@ -1,5 +1,6 @@
 //! Running a plan: a statement a level, all in one snapshot, and the response written from what they gave.
 
+mod choose;
 mod search;
 
 use std::time::{Duration, Instant};
@@ -13,7 +14,7 @@ use crate::store::sort::{self, Sort};
 use crate::store::source::{Sink, Source};
 use crate::store::sql::Sql;
 use crate::store::statement;
-use crate::store::taken::{Among, Counts, TakenRows, TakenTotals};
+use crate::store::taken::{Among, TakenRows, TakenTotals};
 use crate::store::write::{self, Read};
 use crate::store::{Observer, StoreError};
 use crate::store::{narrow, nulls};
@@ -219,22 +220,6 @@ impl<S: Source> Reader<'_, S> {
         }
         out.extend(if is_list { &b"]"[..] } else { b"" });
         Ok(())
-    }
-
-    /// Where a page comes from: with its total, where that takes all rows anyway; or else once it is known which condition
-    /// along an edge narrows it down.
-    fn chosen<'o>(&mut self, level: &Level, origin: Origin<'o>, counts: bool) -> Result<Origin<'o>, StoreError> {
-        let Origin::All(bound) = origin else { return Ok(origin) };
-        if counts && narrow::is_along_edges(bound) {
-            return Ok(Origin::Counted(bound));
-        }
-        let candidates = narrow::candidates(level.entity, bound);
-        if candidates.is_empty() {
-            return Ok(origin);
-        }
-        let mut counts = Counts(vec![0; candidates.len()]);
-        self.run(narrow::count::<S::Dialect>(level.entity, bound, &candidates), None, &mut counts)?;
-        Ok(Origin::Chosen(bound, narrow::narrowest(bound, &candidates, &counts.0)))
     }
 
     /// The rows and the totals of a connection, as far as they are asked for.

@@ -6,6 +6,7 @@
 
 mod access;
 mod changes;
+mod in_order;
 mod names;
 mod ownership;
 mod registers;
@@ -13,6 +14,7 @@ mod search;
 
 pub use access::*;
 pub use changes::*;
+pub use in_order::*;
 pub use names::*;
 pub use ownership::*;
 pub use registers::*;

@@ -17,6 +17,7 @@ use crate::store::StoreError;
 use crate::store::dialect::Dialect;
 use crate::store::origin::Origin;
 use crate::store::source::{Columns, Sink, missing};
+use crate::store::statement;
 
 /// Rows of a parent to which others are joined, at most, for each row of the page.
 const JOINED_MAX: usize = 4;
@@ -42,9 +43,11 @@ pub(super) fn is_needed<D: Dialect>(entity: &Entity, origin: &Origin<'_>) -> boo
     D::PARENTS.is_none() && !has_an_index(entity, reach, bound)
 }
 
-/// Whether an index has the rows of each parent in this order: it is their own, and they hold the parent's key.
+/// Whether an index has the rows of each parent in this order: it is their own, and they hold the parent's key, or links are
+/// kept in it.
 fn has_an_index(entity: &Entity, reach: &Reach, bound: &BoundConnection) -> bool {
-    matches!(reach, Reach::Many { .. }) && bound.is_in_own_order(entity)
+    let is_direct = matches!(reach, Reach::Many { .. }) && bound.is_in_own_order(entity);
+    is_direct || statement::ordered_link(reach, entity, bound).is_some()
 }
 
 impl Sort {

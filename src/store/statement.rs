@@ -1,18 +1,20 @@
 //! The statement of a level, and of a total.
 
+mod in_order;
+mod lookup;
 mod total;
 
-use crate::catalog::{Direction, ENTITIES, Entity, Link, Lookup, Reach};
+use crate::catalog::{Direction, ENTITIES, Entity, Link, Reach};
 use crate::plan::predicate::{Datum, Predicate};
-use crate::plan::publication::WantedNumber;
 use crate::plan::{BoundConnection, Level, OrderStep};
 use crate::store::condition::{Conditions, conjuncts};
 use crate::store::dialect::{Dialect, PageColumns, Parents};
-use crate::store::narrow;
-use crate::store::origin::{CANDIDATES_MAX, NUMBER, Origin, Selected};
+use crate::store::narrow::{self, Way};
+use crate::store::origin::{Origin, Selected};
 use crate::store::position::write_position;
 use crate::store::sql::Sql;
 
+pub(super) use in_order::ordered_link;
 pub(super) use total::of_total;
 
 /// The statement of a level.
@@ -40,13 +42,13 @@ pub(super) fn of_level<D: Dialect>(level: &Level, origin: &Origin<'_>, selected:
             sql.push(") p");
             of_keys::<D>(&mut sql, level, bound);
         }
-        Origin::Chosen(bound, narrowest) => from_chosen::<D>(&mut sql, level, bound, *narrowest),
+        Origin::Chosen(bound, way) => from_chosen::<D>(&mut sql, level, bound, *way),
         Origin::Along(reach, keys, bound) => match parents {
             Some(parents) => from_parents::<D>(&mut sql, level, reach, (parents, keys), bound, selected),
             None => from_page::<D>(&mut sql, level, Some(reach), bound, selected),
         },
-        Origin::Key(lookup, value) => from_key::<D>(&mut sql, level, lookup, value),
-        Origin::Number(wanted) => from_number::<D>(&mut sql, level, wanted),
+        Origin::Key(lookup, value) => lookup::from_key::<D>(&mut sql, level, lookup, value),
+        Origin::Number(wanted) => lookup::from_number::<D>(&mut sql, level, wanted),
         Origin::Keys(keys) => {
             if let Some(parents) = parents {
                 (parents.from)(&mut sql, keys);
@@ -113,58 +115,13 @@ fn select(sql: &mut Sql, selected: &Selected) {
     sql.push(if selected.total.is_some() { ", (SELECT count(*) FROM hits)" } else { "" });
 }
 
-/// The row of a natural key: its own, or one that leads to it from a row that became one with it.
-fn from_key<D: Dialect>(sql: &mut Sql, level: &Level, lookup: &Lookup, value: &Datum) {
-    sql.name(level.entity.table);
-    sql.push(" t0");
-    joins(sql, level);
-    sql.push(" WHERE ");
-    let Some((table, key)) = lookup.former else {
-        sql.column("t0", lookup.column);
-        sql.push(" = ");
-        return D::bind(sql, value);
-    };
-    sql.push("t0.\"id\" = coalesce((SELECT k.\"id\" FROM ");
-    sql.name(level.entity.table);
-    sql.push(" k WHERE ");
-    sql.column("k", lookup.column);
-    sql.push(" = ");
-    D::bind(sql, value);
-    sql.push("), (SELECT ");
-    sql.column("f", key);
-    sql.push(" FROM ");
-    sql.name(table);
-    sql.push(" f WHERE ");
-    sql.column("f", lookup.column);
-    sql.push(" = ");
-    D::bind(sql, value);
-    sql.push("))");
-}
-
-/// Rows that fit a publication number are few: what an office published under one.
-fn from_number<D: Dialect>(sql: &mut Sql, level: &Level, wanted: &WantedNumber) {
-    sql.name(level.entity.table);
-    sql.push(" t0");
-    joins(sql, level);
-    sql.push(" WHERE ");
-    Conditions::new().write::<D>(sql, "t0", &wanted.fits);
-    let exact: Vec<Datum> = wanted.exact.iter().cloned().map(Datum::Text).collect();
-    sql.push(" ORDER BY (");
-    D::one_of(sql, |sql| sql.column("t0", NUMBER), &exact);
-    sql.push(") DESC, ");
-    sql.column("t0", NUMBER);
-    sql.push(" LIMIT ");
-    D::bind(sql, &Datum::Integer(CANDIDATES_MAX + 1));
-    sql.push(D::AFTER_LIMIT);
-}
-
 /// `FROM` a page that a filter along edges chooses: its keys, then what is selected of them.
-fn from_chosen<D: Dialect>(sql: &mut Sql, level: &Level, bound: &BoundConnection, narrowest: Option<&Predicate>) {
+fn from_chosen<D: Dialect>(sql: &mut Sql, level: &Level, bound: &BoundConnection, way: Way<'_>) {
     let ordered: Vec<&str> = bound.order.iter().map(|step| step.column).collect();
     sql.push("(SELECT ");
     sql.columns("a", &ordered);
     sql.push(" FROM ");
-    narrow::page::<D>(sql, level.entity, bound, narrowest);
+    narrow::page::<D>(sql, level.entity, bound, way);
     sql.push(") p");
     of_keys::<D>(sql, level, bound);
 }
@@ -179,7 +136,7 @@ fn from_page<D: Dialect>(
 ) {
     let is_direct = D::JOINS_AS_IT_GOES && is_cut_by_an_index(level.entity, reach, bound);
     if !level.has_joins() || is_direct {
-        rows_from::<D>(sql, "t0", level.entity, reach);
+        rows_from::<D>(sql, "t0", level.entity, reach, Some(bound));
         joins(sql, level);
         return cut::<D>(sql, "t0", level.entity, reach, bound);
     }
@@ -195,6 +152,9 @@ fn from_page<D: Dialect>(
 /// the entity's own order, or another with an index, and no filter but one on what the order begins with.
 fn is_cut_by_an_index(entity: &Entity, reach: Option<&Reach>, bound: &BoundConnection) -> bool {
     let Some(first) = bound.order.first() else { return false };
+    if reach.is_some_and(|reach| ordered_link(reach, entity, bound).is_some()) {
+        return true;
+    }
     let is_plain = conjuncts(&bound.filter).into_iter().all(|part| match part {
         Predicate::Compare(place, ..) => reach.is_none() && first.column == place.column,
         Predicate::IsNull(column, _) => reach.is_none() && first.column == *column,
@@ -256,12 +216,21 @@ fn joins(sql: &mut Sql, level: &Level) {
 
 /// A page, behind `FROM`, with its rows as `a`.
 fn page<D: Dialect>(sql: &mut Sql, entity: &Entity, reach: Option<&Reach>, bound: &BoundConnection) {
-    rows_from::<D>(sql, "a", entity, reach);
+    rows_from::<D>(sql, "a", entity, reach, Some(bound));
     cut::<D>(sql, "a", entity, reach, bound);
 }
 
 /// The rows of an entity, behind `FROM`; with what makes them a parent's where that stands there.
-fn rows_from<D: Dialect>(sql: &mut Sql, alias: &str, entity: &Entity, reach: Option<&Reach>) {
+fn rows_from<D: Dialect>(
+    sql: &mut Sql,
+    alias: &str,
+    entity: &Entity,
+    reach: Option<&Reach>,
+    bound: Option<&BoundConnection>,
+) {
+    if let Some((_, table)) = bound.and_then(|bound| ordered_link(reach?, entity, bound)) {
+        return in_order::rows_from::<D>(sql, alias, entity, table);
+    }
     if let Some(Reach::Through { link, .. }) = reach.filter(|_| D::LINK_FIRST) {
         sql.push(if is_unique(link) { "(SELECT l." } else { "(SELECT DISTINCT l." });
         sql.name(link.far);
@@ -297,6 +266,9 @@ fn link_rows<D: Dialect>(sql: &mut Sql, link: &Link) {
 
 /// `WHERE … ORDER BY … LIMIT`: one row more than the page tells whether there is another page.
 fn cut<D: Dialect>(sql: &mut Sql, alias: &str, entity: &Entity, reach: Option<&Reach>, bound: &BoundConnection) {
+    if let Some((link, _)) = reach.and_then(|reach| ordered_link(reach, entity, bound)) {
+        return in_order::cut::<D>(sql, alias, entity, link, bound);
+    }
     filter::<D>(sql, " WHERE ", alias, reach, &bound.filter, Some(bound));
     ordered_page::<D>(sql, alias, entity, bound);
 }

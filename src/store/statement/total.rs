@@ -17,7 +17,7 @@ pub(in crate::store) fn of_total<D: Dialect>(entity: &Entity, origin: &Origin<'_
         Origin::Along(reach, keys, _) => {
             let counted = |sql: &mut Sql| {
                 sql.push("SELECT count(*) FROM ");
-                rows_from::<D>(sql, "a", entity, Some(reach));
+                rows_from::<D>(sql, "a", entity, Some(reach), None);
                 filter::<D>(sql, " WHERE ", "a", Some(reach), condition, None);
             };
             let Some(parents) = D::PARENTS else {
@@ -33,7 +33,7 @@ pub(in crate::store) fn of_total<D: Dialect>(entity: &Entity, origin: &Origin<'_
         }
         _ => {
             sql.push("SELECT count(*) FROM ");
-            rows_from::<D>(&mut sql, "a", entity, None);
+            rows_from::<D>(&mut sql, "a", entity, None, None);
             let all = conjuncts(condition);
             if !all.is_empty() {
                 sql.push(" WHERE ");

@@ -7,6 +7,7 @@ use std::sync::OnceLock;
 use dealgraph::store::Connection;
 
 use crate::harness::{Harness, columns, texts};
+use crate::invariants::assert_links_in_order;
 
 /// What divides the columns of a row.
 const DIVIDER: char = '\u{241f}';
@@ -20,8 +21,17 @@ struct Table {
 
 /// Tables that hold no facts, by how their names begin: the feed says how a store came about; the index of search follows from
 /// the rows, differs between the databases and is compared by the tests of search; tokens and the answers that are kept are of
-/// its own users.
-pub(super) const APART: [&str; 5] = ["change", "search_", "access_token", "idempotency_key", "name_rules"];
+/// its own users; links in order follow from the links.
+pub(super) const APART: [&str; 8] = [
+    "change",
+    "search_",
+    "access_token",
+    "idempotency_key",
+    "name_rules",
+    "company_agreement",
+    "area_agreement",
+    "area_patent",
+];
 
 /// Whether a column says nothing of the graph: the keys that a store makes by itself, and how often a row changed there. The
 /// version of a declared patent is that of a standard.
@@ -99,6 +109,7 @@ impl Whole<'_> {
 pub(super) fn whole(connection: &mut Connection) -> Vec<String> {
     let tables = tables();
     assert!(tables.len() > 30, "the tables are found: {}", tables.len());
+    assert_links_in_order(connection, "in the whole store");
     let mut rows: Vec<(usize, Row)> = Vec::new();
     for (place, table) in tables.iter().enumerate() {
         let shown = columns(connection, &table.name).join(&format!(" || '{DIVIDER}' || "));

@@ -2,10 +2,13 @@
 
 mod answers;
 mod bound_values;
+mod in_order;
 mod snapshot;
 mod sorted;
 mod statements;
 mod tidy;
+
+pub use in_order::assert_links_in_order;
 
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;

@@ -73,11 +73,12 @@ const DOCUMENTS: &[(&str, usize, usize)] = &[
         4,
         1,
     ),
-    ("{ agreements(filter: {areas: {some: {slug: {eq: \"no\"}}}}) { nodes { title } } }", 2, 2),
+    ("{ agreements(filter: {areas: {some: {slug: {eq: \"no\"}}}}) { nodes { title } } }", 3, 1),
+    ("{ agreements(filter: {parties: {some: {company: {country: {eq: \"US\"}}}}}) { nodes { title } } }", 3, 2),
     (
         "{ agreements(filter: {parties: {some: {company: {slug: {eq: \"c1\"}}}}}) { nodes { parties { nodes { role } } } } }",
-        3,
-        3,
+        4,
+        2,
     ),
     (
         "{ companies { nodes { patents { nodes { classifications { nodes { symbol } } areas { nodes { slug } } } } } } }",

@@ -47,6 +47,7 @@ pub(super) fn diesel_tables() -> BTreeMap<String, Table> {
         include_str!("../../../src/store/schema.rs"),
         include_str!("../../../src/store/schema/access.rs"),
         include_str!("../../../src/store/schema/changes.rs"),
+        include_str!("../../../src/store/schema/in_order.rs"),
         include_str!("../../../src/store/schema/names.rs"),
         include_str!("../../../src/store/schema/ownership.rs"),
         include_str!("../../../src/store/schema/registers.rs"),

@@ -1,0 +1,18 @@
+DROP INDEX agreement_party_company_id_idx;
+CREATE INDEX agreement_party_company_id_idx ON agreement_party (company_id, role, id);
+DROP INDEX agreement_party_agreement_id_idx;
+CREATE INDEX agreement_party_agreement_id_idx ON agreement_party (agreement_id, role, id);
+DROP TRIGGER patent_numbered;
+DROP TRIGGER agreement_announced;
+DROP TRIGGER patent_area_moved;
+DROP TRIGGER patent_area_removed;
+DROP TRIGGER patent_area_added;
+DROP TABLE area_patent;
+DROP TRIGGER agreement_area_moved;
+DROP TRIGGER agreement_area_removed;
+DROP TRIGGER agreement_area_added;
+DROP TABLE area_agreement;
+DROP TRIGGER agreement_party_moved;
+DROP TRIGGER agreement_party_removed;
+DROP TRIGGER agreement_party_added;
+DROP TABLE company_agreement;
