@@ -7,9 +7,10 @@ use crate::samples;
 
 /// The shots at both servers, Dealgraph first; their answers are equal.
 pub async fn shots(query: &Query, url: &str, ports: [u16; 2]) -> Result<[Vec<Shot>; 2], Fault> {
+    let drawn = samples::draw(query, url, ports[0]).await?;
     let [mut dealgraph, mut floor] = [Client::open(ports[0]).await?, Client::open(ports[1]).await?];
     let mut shots = [Vec::new(), Vec::new()];
-    for variables in samples::draw(query, url, &mut dealgraph).await? {
+    for variables in drawn {
         let requests = [query.to_dealgraph(&variables), query.to_floor(&variables)];
         let answer = dealgraph.ask(&requests[0]).await?;
         let expected = floor.ask(&requests[1]).await?;

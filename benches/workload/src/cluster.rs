@@ -16,7 +16,7 @@ folder=$1 bin=$2 port=$3; shift 3
     >"$folder/log" 2>&1 </dev/null
 echo 'CREATE ROLE floor SUPERUSER LOGIN' | "$@" "$bin/postgres" --single -D "$folder/data" postgres >>"$folder/log" 2>&1
 "$@" "$bin/postgres" -D "$folder/data" -p "$port" -h 127.0.0.1 -k '' -c fsync=off -c synchronous_commit=off \
-    -c full_page_writes=off -c max_connections=100 -c shared_buffers=512MB -c autovacuum=off -c wal_level=minimal \
+    -c full_page_writes=off -c max_connections=100 -c shared_buffers="$(awk '/^MemTotal/ { print int($2 / 4) }' /proc/meminfo)kB" -c autovacuum=off -c wal_level=minimal \
     -c max_wal_senders=0 -c max_wal_size=4GB >>"$folder/log" 2>&1 </dev/null &
 server=$!
 cat >/dev/null

@@ -29,7 +29,7 @@ pub struct Variables {
 
 /// The sets of variables of a query: evenly spread over the first 95 % of the rows, so that behind each place there are
 /// enough for a page, and out of order.
-pub async fn draw(query: &Query, url: &str, dealgraph: &mut Client) -> Result<Vec<Variables>, Fault> {
+pub async fn draw(query: &Query, url: &str, port: u16) -> Result<Vec<Variables>, Fault> {
     let (address, statement) = (url.to_owned(), statement(&query.sample));
     // A driver that has a runtime of its own is not called from within this one.
     let drawn = std::thread::spawn(move || fill::texts(&address, &statement));
@@ -37,6 +37,8 @@ pub async fn draw(query: &Query, url: &str, dealgraph: &mut Client) -> Result<Ve
     if rows.is_empty() {
         return Err(format!("the store has nothing to ask {} with", query.name).into());
     }
+    // Opened now: a server closes a connection that is not used while a large store is read.
+    let mut dealgraph = Client::open(port).await?;
     let mut keyed: Vec<_> = rows.drain(..).enumerate().collect();
     keyed.sort_by_key(|(place, _)| (*place as u32).wrapping_mul(0x9E37_79B1));
     let mut sets = Vec::with_capacity(keyed.len());
@@ -44,7 +46,7 @@ pub async fn draw(query: &Query, url: &str, dealgraph: &mut Client) -> Result<Ve
         let named: Vec<_> = query.sample.columns.iter().map(|(name, _)| *name).zip(row).collect();
         sets.push(match (query.sample.cursor, named.as_slice()) {
             (Some(document), [(name, value), others @ ..]) => Variables {
-                dealgraph: vec![(name, cursor(document, name, value, dealgraph).await?)],
+                dealgraph: vec![(name, cursor(document, name, value, &mut dealgraph).await?)],
                 floor: others.to_vec(),
             },
             _ => Variables { dealgraph: named.clone(), floor: named },

@@ -113,8 +113,11 @@ impl Server {
 
     /// The requests of a query at Dealgraph, each with the length of its answer.
     pub async fn shots(&self, query: &Query, store: &Store) -> Result<Vec<Shot>, Fault> {
-        let mut client = Client::open(self.port).await?;
-        let drawn = samples::draw(query, &store.url(Role::Dealgraph), &mut client).await?;
-        load::shots(&mut client, drawn.iter().map(|variables| query.to_dealgraph(variables)).collect()).await
+        let drawn = samples::draw(query, &store.url(Role::Dealgraph), self.port).await?;
+        load::shots(
+            &mut Client::open(self.port).await?,
+            drawn.iter().map(|variables| query.to_dealgraph(variables)).collect(),
+        )
+        .await
     }
 }

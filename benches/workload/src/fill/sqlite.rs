@@ -18,6 +18,8 @@ pub fn fill(path: &str, generate: impl FnOnce(&mut dyn Sink) -> Result<(), Fault
     open.execute_batch("PRAGMA synchronous = OFF; PRAGMA cache_size = -200000; PRAGMA foreign_keys = OFF; BEGIN")?;
     let mut sink = Sqlite { open };
     generate(&mut sink)?;
+    // With something in it, the index of search is not made when a server starts.
+    sink.open.execute("INSERT INTO search_entry VALUES ('AREA', 0, 0, 'none', 0)", [])?;
     // Without a limit, samples of values are kept too, and SQLite prepares a statement anew for each value bound to it.
     sink.open.execute_batch("COMMIT; PRAGMA analysis_limit = 400; ANALYZE; PRAGMA wal_checkpoint(TRUNCATE)")?;
     Ok(())

@@ -23,7 +23,8 @@ use crate::Fault;
 /// Connections of a thread.
 const CONNECTIONS: usize = 4;
 /// As the server sets its own.
-const SETTINGS: &str = "SET statement_timeout = 10000; SET default_transaction_read_only = on";
+const SETTINGS: &str =
+    "SET statement_timeout = 10000; SET default_transaction_read_only = on; SET random_page_cost = 1.1";
 const BEGIN: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
 const COMMIT: &str = "COMMIT";
 

@@ -10,9 +10,9 @@ use crate::Fault;
 const COMPANIES: &str = "SELECT id, slug, name, country FROM company WHERE name >= $1 ORDER BY name, id LIMIT $2";
 const AGREEMENTS: &str = "SELECT u.o, a.id, a.slug, a.title, a.announced_on, a.status \
     FROM unnest($1::bigint[]) WITH ORDINALITY u(k, o) CROSS JOIN LATERAL ( \
-        SELECT id, slug, title, announced_on, status FROM agreement \
-        WHERE id IN (SELECT agreement_id FROM agreement_party WHERE company_id = u.k) \
-        ORDER BY announced_on DESC, id LIMIT $2) a \
+        SELECT a.id, a.slug, a.title, a.announced_on, a.status FROM company_agreement l \
+        JOIN agreement a ON a.id = l.id WHERE l.company_id = u.k \
+        ORDER BY l.announced_on DESC, l.id LIMIT $2) a \
     ORDER BY u.o, a.announced_on DESC, a.id";
 const PARTIES: &str = "SELECT u.o, p.role, c.name, c.slug \
     FROM unnest($1::bigint[]) WITH ORDINALITY u(k, o) CROSS JOIN LATERAL ( \

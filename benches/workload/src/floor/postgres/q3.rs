@@ -8,9 +8,8 @@ use super::{BEGIN, COMMIT, asked, json};
 use crate::Fault;
 
 const COMPANY: &str = "SELECT id, slug, name FROM company WHERE slug = $1";
-const AGREEMENTS: &str = "SELECT id, slug, title, announced_on FROM agreement \
-    WHERE id IN (SELECT agreement_id FROM agreement_party WHERE company_id = $1) \
-    ORDER BY announced_on DESC, id LIMIT $2";
+const AGREEMENTS: &str = "SELECT a.id, a.slug, a.title, a.announced_on FROM company_agreement l \
+    JOIN agreement a ON a.id = l.id WHERE l.company_id = $1 ORDER BY l.announced_on DESC, l.id LIMIT $2";
 const GRANTS: &str = "SELECT u.o, g.id, g.scope \
     FROM unnest($1::bigint[]) WITH ORDINALITY u(k, o) CROSS JOIN LATERAL ( \
         SELECT id, ordinal, scope FROM licence_grant WHERE agreement_id = u.k ORDER BY ordinal, id LIMIT $2) g \

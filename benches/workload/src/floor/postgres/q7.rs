@@ -7,11 +7,13 @@ use super::rows::{date, groups, text};
 use super::{BEGIN, COMMIT, asked, json};
 use crate::Fault;
 
-const AGREEMENTS: &str = "SELECT a.id, a.slug, a.title, a.announced_on, a.status FROM agreement a \
-    JOIN agreement_area l ON l.agreement_id = a.id JOIN cooperation_area r ON r.id = l.area_id WHERE r.slug = $1 \
-    AND EXISTS (SELECT 1 FROM agreement_party p JOIN company c ON c.id = p.company_id \
-        WHERE p.agreement_id = a.id AND c.country = $2) \
-    ORDER BY a.announced_on DESC, a.id LIMIT $3";
+const AGREEMENTS: &str = "SELECT a.id, a.slug, a.title, a.announced_on, a.status FROM ( \
+        SELECT l.announced_on, l.id FROM area_agreement l \
+        WHERE l.area_id = (SELECT id FROM cooperation_area WHERE slug = $1) \
+        AND EXISTS (SELECT 1 FROM agreement_party p JOIN company c ON c.id = p.company_id \
+            WHERE p.agreement_id = l.id AND c.country = $2) \
+        ORDER BY l.announced_on DESC, l.id LIMIT $3) l JOIN agreement a ON a.id = l.id \
+    ORDER BY l.announced_on DESC, l.id";
 const PARTIES: &str = "SELECT u.o, p.role, c.slug, c.name, c.country \
     FROM unnest($1::bigint[]) WITH ORDINALITY u(k, o) CROSS JOIN LATERAL ( \
         SELECT id, role, company_id FROM agreement_party WHERE agreement_id = u.k ORDER BY role, id LIMIT $2) p \

@@ -69,7 +69,7 @@ impl Prepared {
         // As the server sets its own.
         open.execute_batch(
             "PRAGMA busy_timeout = 5000; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; \
-             PRAGMA cache_size = -16000; PRAGMA mmap_size = 268435456; PRAGMA temp_store = MEMORY; \
+             PRAGMA cache_size = -16000; PRAGMA mmap_size = 1099511627776; PRAGMA temp_store = MEMORY; \
              PRAGMA query_only = ON",
         )?;
         let open: &'static Connection = Box::leak(Box::new(open));

@@ -8,9 +8,9 @@ use crate::Fault;
 
 // `LIMIT ?` alone would have SQLite prepare a statement anew each time that a value is bound to it.
 const COMPANIES: &str = "SELECT id, slug, name, country FROM company WHERE name >= ?1 ORDER BY name, id LIMIT ?2 + 0";
-const AGREEMENTS: &str = "SELECT id, slug, title, announced_on, status FROM agreement \
-    WHERE id IN (SELECT agreement_id FROM agreement_party WHERE company_id = ?1) \
-    ORDER BY announced_on DESC NULLS FIRST, id LIMIT ?2 + 0";
+const AGREEMENTS: &str = "SELECT a.id, a.slug, a.title, a.announced_on, a.status \
+    FROM company_agreement l CROSS JOIN agreement a ON a.id = l.id WHERE l.company_id = ?1 \
+    ORDER BY l.announced_on DESC NULLS FIRST, l.id LIMIT ?2 + 0";
 const PARTIES: &str = "SELECT p.role, c.name, c.slug FROM agreement_party p JOIN company c ON c.id = p.company_id \
     WHERE p.agreement_id = ?1 ORDER BY p.role, p.id LIMIT ?2 + 0";
 

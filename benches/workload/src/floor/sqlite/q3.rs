@@ -7,9 +7,9 @@ use super::{asked, json, slug_and_name, text};
 use crate::Fault;
 
 const COMPANY: &str = "SELECT id, slug, name FROM company WHERE slug = ?1";
-const AGREEMENTS: &str = "SELECT id, slug, title, announced_on FROM agreement \
-    WHERE id IN (SELECT agreement_id FROM agreement_party WHERE company_id = ?1) \
-    ORDER BY announced_on DESC NULLS FIRST, id LIMIT ?2 + 0";
+const AGREEMENTS: &str = "SELECT a.id, a.slug, a.title, a.announced_on \
+    FROM company_agreement l CROSS JOIN agreement a ON a.id = l.id WHERE l.company_id = ?1 \
+    ORDER BY l.announced_on DESC NULLS FIRST, l.id LIMIT ?2 + 0";
 const GRANTS: &str = "SELECT id, scope FROM licence_grant WHERE agreement_id = ?1 ORDER BY ordinal, id LIMIT ?2 + 0";
 const PATENTS: &str = "SELECT p.id, p.publication_number, p.title, p.filed_on, c.slug, c.name \
     FROM licence_grant_patent l CROSS JOIN patent p ON p.id = l.patent_id LEFT JOIN company c ON c.id = p.owner_id \

@@ -5,13 +5,13 @@ use rusqlite::{Connection, Statement, params};
 use super::{asked, json, text};
 use crate::Fault;
 
-// From the area on: SQLite would rather ask each agreement in turn, the newest first.
+// Along the area's agreements, the newest first.
 const AGREEMENTS: &str = "SELECT a.id, a.slug, a.title, a.announced_on, a.status \
-    FROM agreement_area l CROSS JOIN agreement a ON a.id = l.agreement_id \
+    FROM area_agreement l CROSS JOIN agreement a ON a.id = l.id \
     WHERE l.area_id = (SELECT id FROM cooperation_area WHERE slug = ?1) \
     AND EXISTS (SELECT 1 FROM agreement_party p JOIN company c ON c.id = p.company_id \
-        WHERE p.agreement_id = a.id AND c.country = ?2) \
-    ORDER BY a.announced_on DESC NULLS FIRST, a.id LIMIT ?3 + 0";
+        WHERE p.agreement_id = l.id AND c.country = ?2) \
+    ORDER BY l.announced_on DESC NULLS FIRST, l.id LIMIT ?3 + 0";
 const PARTIES: &str = "SELECT p.role, c.slug, c.name, c.country FROM agreement_party p \
     JOIN company c ON c.id = p.company_id WHERE p.agreement_id = ?1 ORDER BY p.role, p.id LIMIT ?2 + 0";
 const CITATIONS: &str = "SELECT c.quote, c.confidence, s.publisher, s.title, s.url FROM citation c \
