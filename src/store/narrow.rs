@@ -13,7 +13,7 @@ use crate::plan::{BoundConnection, OrderStep};
 use crate::store::condition::{Conditions, conjuncts};
 use crate::store::dialect::Dialect;
 use crate::store::sql::Sql;
-use crate::store::statement::{ordered_page, positions};
+use crate::store::statement::{limit, ordered_page, positions};
 
 pub(super) use along::Along;
 
@@ -137,9 +137,7 @@ fn beside<'a>(entity: &Entity, bound: &'a BoundConnection, candidate: &Predicate
 fn counted<D: Dialect>(sql: &mut Sql, entity: &Entity, bound: &BoundConnection, candidate: &Predicate, most: i64) {
     sql.push("(SELECT count(*) FROM (SELECT 1 FROM ");
     Conditions::for_each().left_by::<D>(sql, entity, candidate, &beside(entity, bound, candidate));
-    sql.push(" LIMIT ");
-    D::bind(sql, &Datum::Integer(most));
-    sql.push(D::AFTER_LIMIT);
+    limit::<D>(sql, most);
     sql.push(") c)");
 }
 

@@ -100,9 +100,7 @@ pub(super) fn of_unsorted<D: Dialect>(
     }
     filter::<D>(&mut sql, before, "t0", Some(reach), &bound.filter, Some(bound));
     if let Some(most) = rows_max {
-        sql.push(" LIMIT ");
-        D::bind(&mut sql, &Datum::Integer(i64::try_from(most).unwrap_or(i64::MAX).saturating_add(1)));
-        sql.push(D::AFTER_LIMIT);
+        limit::<D>(&mut sql, i64::try_from(most).unwrap_or(i64::MAX).saturating_add(1));
     }
     sql
 }
@@ -287,8 +285,12 @@ fn of_keys<D: Dialect>(sql: &mut Sql, level: &Level, bound: &BoundConnection) {
 pub(super) fn ordered_page<D: Dialect>(sql: &mut Sql, alias: &str, entity: &Entity, bound: &BoundConnection) {
     sql.push(" ORDER BY ");
     order::<D>(sql, alias, entity, bound);
+    limit::<D>(sql, i64::from(bound.page.size) + 1);
+}
+
+pub(super) fn limit<D: Dialect>(sql: &mut Sql, most: i64) {
     sql.push(" LIMIT ");
-    D::bind(sql, &Datum::Integer(i64::from(bound.page.size) + 1));
+    D::bind(sql, &Datum::Integer(most));
     sql.push(D::AFTER_LIMIT);
 }
 

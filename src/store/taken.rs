@@ -112,3 +112,13 @@ impl Sink for Counts {
         Ok(())
     }
 }
+
+/// Takes a number, or null.
+pub(super) struct Looked(pub(super) Option<i64>);
+
+impl Sink for Looked {
+    fn row(&mut self, _parent: usize, row: &impl Columns) -> Result<(), StoreError> {
+        self.0 = row.integer(0, Kind::Int)?;
+        Ok(())
+    }
+}

@@ -6,13 +6,16 @@ use crate::plan::predicate::{Datum, Predicate, Quantifier};
 use crate::store::condition::{Conditions, conjuncts, is_of_one};
 use crate::store::dialect::Dialect;
 use crate::store::sql::Sql;
-use crate::store::statement::{ordered_page, positions};
+use crate::store::statement::{limit, order, ordered_page, positions};
+
+/// As few rows as these are walked along without a look.
+const FEW: i64 = 512;
 
 /// How many rows are looked at to tell how far it is to the end of a page.
-const LOOKED_AT: i64 = 128;
+const LOOKED_AT: i64 = 64;
 
 /// As many of them as fit the filter tell that it is not far; no more are looked for.
-const ENOUGH: i64 = 8;
+const ENOUGH: i64 = 4;
 
 /// A condition that names one row, whose rows are kept in the page's order.
 pub(in crate::store) struct Along<'a> {
@@ -67,38 +70,39 @@ impl<'a> Along<'a> {
         ordered_page::<D>(sql, ordered, entity, bound);
     }
 
-    /// The statement that looks at the first rows: how many of them fit, and how many there are at all, up to a number.
-    pub(in crate::store) fn sample<D: Dialect>(&self, entity: &Entity, bound: &BoundConnection) -> Sql {
+    /// The statement that looks at the first rows: how many of them fit the filter, as far as is counted; none where there are
+    /// few rows at all.
+    pub(in crate::store) fn look<D: Dialect>(&self, entity: &Entity, bound: &BoundConnection) -> Sql {
         let (mut sql, mut conditions) = (Sql::default(), Conditions::for_each());
-        let first_rows = |sql: &mut Sql, conditions: &mut Conditions| {
+        let first_rows = |sql: &mut Sql, conditions: &mut Conditions, most: i64| {
             sql.push("(SELECT l.\"id\" FROM ");
             sql.name(self.table);
             sql.push(" l WHERE ");
             self.of_the_one::<D>(sql, "l", conditions);
             positions::<D>(sql, "l", bound, " AND ");
-            let mut first = bound.clone();
-            first.page.size = u32::try_from(LOOKED_AT - 1).unwrap_or(u32::MAX);
-            ordered_page::<D>(sql, "l", entity, &first);
+            sql.push(" ORDER BY ");
+            order::<D>(sql, "l", entity, bound);
+            limit::<D>(sql, most);
             sql.push(")");
         };
-        sql.push("SELECT (SELECT count(*) FROM (SELECT 1 FROM ");
-        first_rows(&mut sql, &mut conditions);
+        sql.push("SELECT CASE WHEN (SELECT count(*) FROM ");
+        first_rows(&mut sql, &mut conditions, FEW);
+        sql.push(" c) = ");
+        D::bind(&mut sql, &Datum::Integer(FEW));
+        sql.push(" THEN (SELECT count(*) FROM (SELECT 1 FROM ");
+        first_rows(&mut sql, &mut conditions, LOOKED_AT);
         sql.push(if self.is_by_key() { " a" } else { " l" });
         self.joined::<D>(&mut sql, entity);
         self.fits::<D>(&mut sql, " WHERE ", &mut conditions);
-        sql.push(" LIMIT ");
-        D::bind(&mut sql, &Datum::Integer(ENOUGH));
-        sql.push(D::AFTER_LIMIT);
-        sql.push(") c), (SELECT count(*) FROM ");
-        first_rows(&mut sql, &mut conditions);
-        sql.push(" c)");
+        limit::<D>(&mut sql, ENOUGH);
+        sql.push(") c) END");
         sql
     }
 
-    /// How many rows are to be looked at for a page, as far as a sample tells; none where that is little.
-    pub(in crate::store) fn rows_ahead(bound: &BoundConnection, fit: i64, there: i64) -> Option<i64> {
-        let is_near = fit >= ENOUGH || there < LOOKED_AT;
-        (!is_near).then(|| (i64::from(bound.page.size) + 1).saturating_mul(LOOKED_AT) / fit.max(1))
+    /// How many rows are to be looked at for a page, as far as a look tells; none where that is little.
+    pub(in crate::store) fn rows_ahead(bound: &BoundConnection, fit: Option<i64>) -> Option<i64> {
+        let fit = fit.filter(|fit| *fit < ENOUGH)?;
+        Some((i64::from(bound.page.size) + 1).saturating_mul(LOOKED_AT) / fit.max(1))
     }
 
     /// What is read of a row where more than its key is asked for.

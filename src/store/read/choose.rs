@@ -8,7 +8,7 @@ use crate::store::dialect::Dialect as _;
 use crate::store::narrow::{self, Along, Way};
 use crate::store::origin::Origin;
 use crate::store::source::Source;
-use crate::store::taken::Counts;
+use crate::store::taken::{Counts, Looked};
 
 impl<S: Source> Reader<'_, S> {
     /// Where a page comes from: with its total, where that takes all rows anyway; or else once it is known which condition
@@ -45,9 +45,9 @@ impl<S: Source> Reader<'_, S> {
         if others.is_empty() || S::Dialect::FORESEES {
             return Ok(Way::Along(along.part));
         }
-        let mut seen = Counts(vec![0; 2]);
-        self.run(along.sample::<S::Dialect>(level.entity, bound), None, &mut seen)?;
-        let ahead = if let [fit, there] = seen.0[..] { Along::rows_ahead(bound, fit, there) } else { None };
+        let mut fit = Looked(None);
+        self.run(along.look::<S::Dialect>(level.entity, bound), None, &mut fit)?;
+        let ahead = Along::rows_ahead(bound, fit.0);
         let Some(ahead) = ahead else { return Ok(Way::Along(along.part)) };
         let most = ahead.min(narrow::bound_of(bound));
         Ok(self.narrowest(level, bound, &others, most)?.map_or(Way::Along(along.part), Way::Listed))

@@ -1,6 +1,6 @@
 //! The row of a natural key, or of a publication number.
 
-use super::joins;
+use super::{joins, limit};
 use crate::catalog::Lookup;
 use crate::plan::Level;
 use crate::plan::predicate::Datum;
@@ -50,7 +50,5 @@ pub(super) fn from_number<D: Dialect>(sql: &mut Sql, level: &Level, wanted: &Wan
     D::one_of(sql, |sql| sql.column("t0", NUMBER), &exact);
     sql.push(") DESC, ");
     sql.column("t0", NUMBER);
-    sql.push(" LIMIT ");
-    D::bind(sql, &Datum::Integer(CANDIDATES_MAX + 1));
-    sql.push(D::AFTER_LIMIT);
+    limit::<D>(sql, CANDIDATES_MAX + 1);
 }
