@@ -161,6 +161,12 @@ impl Field {
     pub fn name(&self) -> String {
         camel_case(self.column)
     }
+
+    /// Whether this is its name in GraphQL.
+    #[must_use]
+    pub fn is_named(&self, name: &str) -> bool {
+        spelling::is_camel_case_of(name, self.column)
+    }
 }
 
 /// A table that links two entities, each pair at most once unless an edge says otherwise.

@@ -77,7 +77,7 @@ fn member(entity: &'static Entity, name: &str, value: &Input, path: &Path<'_>) -
         "not" => Ok(Predicate::Not(Box::new(predicate(entity, value, path)?))),
         "id" => key_comparison(entity, value, path),
         _ => {
-            if let Some(field) = entity.fields.iter().find(|field| field.name() == name) {
+            if let Some(field) = entity.fields.iter().find(|field| field.is_named(name)) {
                 return comparison(field, value, path);
             }
             let edge = entity.edges.iter().find(|edge| edge.field_name() == name);

@@ -93,8 +93,12 @@ impl Source for Embedded {
         self.limits.set(micros(deadline.saturating_duration_since(self.opened)), steps);
     }
 
-    fn batch(&mut self, statements: &str) -> Result<(), StoreError> {
-        Ok(self.open.execute_batch(statements)?)
+    /// One statement, such as that which begins a transaction: it is kept prepared, as those of levels are.
+    fn batch(&mut self, statement: &str) -> Result<(), StoreError> {
+        let mut statement = self.open.prepare_cached(statement)?;
+        let mut rows = statement.raw_query();
+        while rows.next()?.is_some() {}
+        Ok(())
     }
 
     /// A statement with parents is prepared once and run for each of them.
@@ -153,6 +157,7 @@ impl Columns for Row<'_> {
         Ok(self.get_ref(column)? == ValueRef::Null)
     }
 
+    #[inline]
     fn with<T>(
         &self,
         column: usize,

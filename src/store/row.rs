@@ -33,6 +33,7 @@ impl<R: Columns> Row for RowAtHand<'_, R> {
         self.row.integer(column, Kind::Key)
     }
 
+    #[inline]
     fn json(&self, column: usize, out: &mut Vec<u8>) -> Result<(), StoreError> {
         let kind = self.kind(column)?;
         if self.row.with(column, |value| value.json(kind, out))?.is_none() {

@@ -44,6 +44,7 @@ pub(super) trait ReadValue: Sized {
     fn moment_json(self, kind: Kind, out: &mut Vec<u8>) -> Result<(), StoreError>;
 
     /// A value as JSON.
+    #[inline]
     fn json(self, kind: Kind, out: &mut Vec<u8>) -> Result<(), StoreError> {
         match kind {
             Kind::Text | Kind::Code(_) => self.with_bytes(|bytes| json_text(bytes, out))?,
@@ -89,12 +90,7 @@ pub(super) fn json_text(bytes: &[u8], out: &mut Vec<u8>) -> Result<(), StoreErro
         quoted(bytes, out);
         return Ok(());
     }
-    let text = utf8(bytes)?;
-    if !bytes.iter().any(|byte| *byte < b' ' || *byte == b'"' || *byte == b'\\') {
-        quoted(bytes, out);
-        return Ok(());
-    }
-    serde_json::to_writer(&mut *out, text).map_err(|_| shape("a text that can be written"))
+    serde_json::to_writer(&mut *out, utf8(bytes)?).map_err(|_| shape("a text that can be written"))
 }
 
 /// Whether a text is ASCII that needs no escape in JSON: looked at eight bytes at a time. The last eight overlap those before
