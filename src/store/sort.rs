@@ -90,7 +90,7 @@ impl<'s> Sorter<'s> {
 
     /// Takes a row of the parent at hand.
     pub(super) fn take(&mut self, row: &Row<'_>, columns: usize) -> Result<(), StoreError> {
-        let mut kept = self.spare.pop().unwrap_or_default();
+        let mut kept = self.spare.pop().unwrap_or_else(|| Kept::with_room(columns));
         kept.fill(row, columns)?;
         self.rows.push(kept);
         self.count += 1;
@@ -125,7 +125,7 @@ impl<'s> Sorter<'s> {
 }
 
 /// A row that is kept after the statement has gone on.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct Kept {
     values: Vec<Value>,
     texts: Vec<u8>,
@@ -146,7 +146,14 @@ enum Held<'v> {
     Null,
 }
 
+/// Bytes of the texts of most rows.
+const TEXTS_ROOM: usize = 128;
+
 impl Kept {
+    fn with_room(columns: usize) -> Self {
+        Self { values: Vec::with_capacity(columns), texts: Vec::with_capacity(TEXTS_ROOM) }
+    }
+
     fn fill(&mut self, row: &Row<'_>, columns: usize) -> Result<(), StoreError> {
         self.values.clear();
         self.texts.clear();

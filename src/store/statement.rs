@@ -1,6 +1,7 @@
 //! The statement of a level, and of a total.
 
 mod in_order;
+mod links;
 mod lookup;
 mod total;
 
@@ -26,7 +27,7 @@ pub(super) fn of_level<D: Dialect>(level: &Level, origin: &Origin<'_>, selected:
     sql.push("SELECT ");
     let parents = origin.keys().and(D::PARENTS);
     if let Some(parents) = parents {
-        sql.push(parents.ordinal);
+        sql.push(if links::are_joined(level.entity, origin) { links::ORDINAL } else { parents.ordinal });
         sql.push(", ");
     }
     select(&mut sql, selected);
@@ -171,9 +172,13 @@ fn from_parents<D: Dialect>(
     bound: &BoundConnection,
     selected: &Selected,
 ) {
+    let columns = page_columns(level, bound, selected);
+    if let Some(link) = links::joined(level.entity, reach, bound) {
+        return links::from_links::<D>(sql, level, link, (parents, keys), bound, &columns.all);
+    }
     (parents.from)(sql, keys);
     sql.push(" CROSS JOIN LATERAL (SELECT ");
-    sql.columns("a", &page_columns(level, bound, selected).all);
+    sql.columns("a", &columns.all);
     sql.push(" FROM ");
     page::<D>(sql, level.entity, Some(reach), bound);
     sql.push(") t0");
