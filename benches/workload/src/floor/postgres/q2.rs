@@ -18,11 +18,11 @@ const PARTIES: &str = "SELECT u.o, p.role, c.name, c.slug \
     FROM unnest($1::bigint[]) WITH ORDINALITY u(k, o) CROSS JOIN LATERAL ( \
         SELECT id, role, company_id FROM agreement_party WHERE agreement_id = u.k ORDER BY role, id LIMIT $2) p \
     JOIN company c ON c.id = p.company_id ORDER BY u.o, p.role, p.id";
-const AREAS: &str = "SELECT u.o, a.slug, a.name \
-    FROM unnest($1::bigint[]) WITH ORDINALITY u(k, o) CROSS JOIN LATERAL ( \
-        SELECT r.id, r.slug, r.name FROM agreement_area l JOIN cooperation_area r ON r.id = l.area_id \
-        WHERE l.agreement_id = u.k ORDER BY r.name, r.id LIMIT $2) a \
-    ORDER BY u.o, a.name, a.id";
+const AREAS: &str = "SELECT a.o, a.slug, a.name FROM ( \
+        SELECT u.o, r.id, r.slug, r.name, row_number() OVER (PARTITION BY u.o ORDER BY r.name, r.id) AS n \
+        FROM unnest($1::bigint[]) WITH ORDINALITY u(k, o) JOIN agreement_area l ON l.agreement_id = u.k \
+        JOIN cooperation_area r ON r.id = l.area_id) a \
+    WHERE a.n <= $2 ORDER BY a.o, a.name, a.id";
 
 pub struct Statements {
     companies: Statement,

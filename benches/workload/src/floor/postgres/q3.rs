@@ -14,17 +14,17 @@ const GRANTS: &str = "SELECT u.o, g.id, g.scope \
     FROM unnest($1::bigint[]) WITH ORDINALITY u(k, o) CROSS JOIN LATERAL ( \
         SELECT id, ordinal, scope FROM licence_grant WHERE agreement_id = u.k ORDER BY ordinal, id LIMIT $2) g \
     ORDER BY u.o, g.ordinal, g.id";
-const PATENTS: &str = "SELECT u.o, p.id, p.publication_number, p.title, p.filed_on, c.slug, c.name \
-    FROM unnest($1::bigint[]) WITH ORDINALITY u(k, o) CROSS JOIN LATERAL ( \
-        SELECT p.id, p.publication_number, p.title, p.filed_on, p.owner_id \
-        FROM licence_grant_patent l JOIN patent p ON p.id = l.patent_id \
-        WHERE l.licence_grant_id = u.k ORDER BY p.publication_number LIMIT $2) p \
-    LEFT JOIN company c ON c.id = p.owner_id ORDER BY u.o, p.publication_number";
-const AREAS: &str = "SELECT u.o, a.slug, a.name \
-    FROM unnest($1::bigint[]) WITH ORDINALITY u(k, o) CROSS JOIN LATERAL ( \
-        SELECT r.id, r.slug, r.name FROM patent_area l JOIN cooperation_area r ON r.id = l.area_id \
-        WHERE l.patent_id = u.k ORDER BY r.name, r.id LIMIT $2) a \
-    ORDER BY u.o, a.name, a.id";
+const PATENTS: &str = "SELECT p.o, p.id, p.publication_number, p.title, p.filed_on, c.slug, c.name FROM ( \
+        SELECT u.o, p.id, p.publication_number, p.title, p.filed_on, p.owner_id, \
+            row_number() OVER (PARTITION BY u.o ORDER BY p.publication_number) AS n \
+        FROM unnest($1::bigint[]) WITH ORDINALITY u(k, o) JOIN licence_grant_patent l ON l.licence_grant_id = u.k \
+        JOIN patent p ON p.id = l.patent_id) p \
+    LEFT JOIN company c ON c.id = p.owner_id WHERE p.n <= $2 ORDER BY p.o, p.publication_number";
+const AREAS: &str = "SELECT a.o, a.slug, a.name FROM ( \
+        SELECT u.o, r.id, r.slug, r.name, row_number() OVER (PARTITION BY u.o ORDER BY r.name, r.id) AS n \
+        FROM unnest($1::bigint[]) WITH ORDINALITY u(k, o) JOIN patent_area l ON l.patent_id = u.k \
+        JOIN cooperation_area r ON r.id = l.area_id) a \
+    WHERE a.n <= $2 ORDER BY a.o, a.name, a.id";
 
 pub struct Statements {
     company: Statement,

@@ -15,11 +15,11 @@ const UNDATED: &str = "SELECT p.id, p.publication_number, p.title, p.filed_on, c
     FROM (SELECT id, publication_number, title, filed_on, owner_id FROM patent \
         WHERE filed_on IS NULL ORDER BY id LIMIT $1) p \
     LEFT JOIN company c ON c.id = p.owner_id ORDER BY p.id";
-const AREAS: &str = "SELECT u.o, a.slug, a.name \
-    FROM unnest($1::bigint[]) WITH ORDINALITY u(k, o) CROSS JOIN LATERAL ( \
-        SELECT r.id, r.slug, r.name FROM patent_area l JOIN cooperation_area r ON r.id = l.area_id \
-        WHERE l.patent_id = u.k ORDER BY r.name, r.id LIMIT $2) a \
-    ORDER BY u.o, a.name, a.id";
+const AREAS: &str = "SELECT a.o, a.slug, a.name FROM ( \
+        SELECT u.o, r.id, r.slug, r.name, row_number() OVER (PARTITION BY u.o ORDER BY r.name, r.id) AS n \
+        FROM unnest($1::bigint[]) WITH ORDINALITY u(k, o) JOIN patent_area l ON l.patent_id = u.k \
+        JOIN cooperation_area r ON r.id = l.area_id) a \
+    WHERE a.n <= $2 ORDER BY a.o, a.name, a.id";
 
 pub struct Statements {
     dated: Statement,
