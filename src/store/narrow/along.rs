@@ -32,7 +32,7 @@ pub(in crate::store) struct Along<'a> {
 }
 
 impl<'a> Along<'a> {
-    /// The same of a condition of a page's filter, if it is one.
+    /// A condition of a page's filter, if it is such a one.
     pub(in crate::store) fn of(entity: &Entity, bound: &'a BoundConnection, part: &'a Predicate) -> Option<Self> {
         let Predicate::ToMany { reach, target, quantifier: Quantifier::Some, condition } = part else { return None };
         let (table, near, target, condition) = match reach {
