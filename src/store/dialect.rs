@@ -38,6 +38,11 @@ pub(super) trait Dialect: FindWords {
     /// What follows a bound `LIMIT`. SQLite plans by the value of a bare `?` there, and so prepares the statement anew
     /// each time that one is bound; by that of an expression it cannot.
     const AFTER_LIMIT: &'static str;
+    /// Whether the limit of a page that an index gives in its order stands in the text. PostgreSQL makes a new plan for each
+    /// value of a bound one, since a plan for any value would have to do for a tenth of the table; of such a page no value
+    /// changes the plan. Its size is part of the statement then, and small pages are planned for their first rows: what is
+    /// joined to them is read by key.
+    const LIMITS_IN_TEXT: bool;
     /// Whether the rows along a link are read from the link on. Where a table is small, SQLite reads it whole rather
     /// than by key, and asks `IN (SELECT … the parent's)` again for each of its rows.
     const LINK_FIRST: bool;
@@ -89,6 +94,7 @@ impl Dialect for Pg {
     const KEYS_OF: [&'static str; 2] = [" = ANY(ARRAY(", "))"];
     const JOINS_AS_IT_GOES: bool = false;
     const AFTER_LIMIT: &'static str = "";
+    const LIMITS_IN_TEXT: bool = true;
     const LINK_FIRST: bool = false;
     const JOIN_ON: &'static str = " JOIN ";
     const FORESEES: bool = true;
@@ -124,6 +130,7 @@ impl Dialect for Sqlite {
     const KEYS_OF: [&'static str; 2] = [" IN (", ")"];
     const JOINS_AS_IT_GOES: bool = true;
     const AFTER_LIMIT: &'static str = " + 0";
+    const LIMITS_IN_TEXT: bool = false;
     const LINK_FIRST: bool = true;
     const JOIN_ON: &'static str = " CROSS JOIN ";
     const FORESEES: bool = false;

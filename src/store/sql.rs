@@ -76,6 +76,11 @@ impl Sql {
         self.name(name);
     }
 
+    /// Appends a whole number.
+    pub(super) fn integer(&mut self, number: i64) {
+        self.push(itoa::Buffer::new().format(number));
+    }
+
     /// Appends the alias of one of a level's own tables: the first is the entity's, the others are joined to it.
     pub(super) fn table_alias(&mut self, table: usize) {
         self.push("t");

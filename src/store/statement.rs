@@ -18,6 +18,9 @@ use crate::store::sql::Sql;
 pub(super) use in_order::ordered_link;
 pub(super) use total::of_total;
 
+/// Rows of a page whose joined rows are surely read by key rather than by reading a whole table.
+const FEW: u32 = 128;
+
 /// The statement of a level.
 pub(super) fn of_level<D: Dialect>(level: &Level, origin: &Origin<'_>, selected: &Selected) -> Sql {
     let mut sql = Sql::default();
@@ -133,8 +136,8 @@ fn from_page<D: Dialect>(
     bound: &BoundConnection,
     selected: &Selected,
 ) {
-    let is_direct = D::JOINS_AS_IT_GOES && is_cut_by_an_index(level.entity, reach, bound);
-    if !level.has_joins() || is_direct {
+    let is_by_index = is_cut_by_an_index(level.entity, reach, bound);
+    if !level.has_joins() || (D::JOINS_AS_IT_GOES && is_by_index) {
         rows_from::<D>(sql, "t0", level.entity, reach, Some(bound));
         joins(sql, level);
         return cut::<D>(sql, "t0", level.entity, reach, bound);
@@ -145,6 +148,10 @@ fn from_page<D: Dialect>(
     joins(sql, level);
     sql.push(" ORDER BY ");
     order::<D>(sql, ordered, level.entity, bound);
+    if D::LIMITS_IN_TEXT && is_by_index && bound.page.size <= FEW {
+        // It cuts nothing: of a limit that it does not know, PostgreSQL thinks that it leaves a tenth.
+        limit::<D>(sql, rows_of(bound));
+    }
 }
 
 /// Whether an index gives the rows of a page in their order, so that what is joined to a row is read for the page alone:
@@ -273,6 +280,12 @@ fn cut<D: Dialect>(sql: &mut Sql, alias: &str, entity: &Entity, reach: Option<&R
         return in_order::cut::<D>(sql, alias, entity, link, bound);
     }
     filter::<D>(sql, " WHERE ", alias, reach, &bound.filter, Some(bound));
+    if D::LIMITS_IN_TEXT && reach.is_none() && is_cut_by_an_index(entity, reach, bound) {
+        sql.push(" ORDER BY ");
+        order::<D>(sql, alias, entity, bound);
+        sql.push(" LIMIT ");
+        return sql.integer(rows_of(bound));
+    }
     ordered_page::<D>(sql, alias, entity, bound);
 }
 
@@ -290,7 +303,12 @@ fn of_keys<D: Dialect>(sql: &mut Sql, level: &Level, bound: &BoundConnection) {
 pub(super) fn ordered_page<D: Dialect>(sql: &mut Sql, alias: &str, entity: &Entity, bound: &BoundConnection) {
     sql.push(" ORDER BY ");
     order::<D>(sql, alias, entity, bound);
-    limit::<D>(sql, i64::from(bound.page.size) + 1);
+    limit::<D>(sql, rows_of(bound));
+}
+
+/// One row more than the page holds.
+fn rows_of(bound: &BoundConnection) -> i64 {
+    i64::from(bound.page.size) + 1
 }
 
 pub(super) fn limit<D: Dialect>(sql: &mut Sql, most: i64) {
