@@ -84,36 +84,64 @@ pub(super) fn quoted(bytes: &[u8], out: &mut Vec<u8>) {
     out.push(b'"');
 }
 
-/// A text as JSON. Most are ASCII that needs no escape: such a text is copied as it stands.
+/// A text as JSON. Most need no escape: such a text is copied as it stands.
 pub(super) fn json_text(bytes: &[u8], out: &mut Vec<u8>) -> Result<(), StoreError> {
-    if is_plain(bytes) {
-        quoted(bytes, out);
-        return Ok(());
+    let marks = Marks::of(bytes);
+    if marks.has_escapes() {
+        return serde_json::to_writer(&mut *out, utf8(bytes)?).map_err(|_| shape("a text that can be written"));
     }
-    serde_json::to_writer(&mut *out, utf8(bytes)?).map_err(|_| shape("a text that can be written"))
+    if !marks.is_ascii() {
+        utf8(bytes)?;
+    }
+    quoted(bytes, out);
+    Ok(())
 }
 
-/// Whether a text is ASCII that needs no escape in JSON: looked at eight bytes at a time. The last eight overlap those before
-/// them, so that no byte is looked at by itself.
-fn is_plain(bytes: &[u8]) -> bool {
-    match bytes.last_chunk::<8>() {
-        Some(last) => bytes.as_chunks::<8>().0.iter().all(is_plain_word) && is_plain_word(last),
-        None => bytes.iter().all(|byte| matches!(byte, b' '..=b'~') && !matches!(byte, b'"' | b'\\')),
-    }
+/// A one in each byte.
+const EACH: u64 = u64::from_ne_bytes([1; 8]);
+
+/// What bytes of a text there are, eight looked at together.
+#[derive(Clone, Copy, Default)]
+struct Marks {
+    /// Has a high bit where JSON escapes a byte.
+    escapes: u64,
+    /// Has a high bit where a byte is not ASCII.
+    others: u64,
 }
 
-/// The same of eight bytes at once: each term has a high bit where a byte is one of those that it looks for, or, since a
-/// borrow or a carry goes on from such a byte only, behind one.
-#[inline]
-fn is_plain_word(bytes: &[u8; 8]) -> bool {
-    const EACH: u64 = u64::from_le_bytes([1; 8]);
-    const HIGH: u64 = EACH * 0x80;
-    let word = u64::from_le_bytes(*bytes);
-    let control = word.wrapping_sub(EACH * 0x20);
-    let delete = word.wrapping_add(EACH);
-    let quote = (word ^ (EACH * 0x22)).wrapping_sub(EACH);
-    let backslash = (word ^ (EACH * 0x5C)).wrapping_sub(EACH);
-    (word | control | delete | quote | backslash) & HIGH == 0
+impl Marks {
+    /// The last eight bytes overlap those before them; a shorter text has blanks behind it.
+    fn of(bytes: &[u8]) -> Self {
+        let mut marks = Self::default();
+        if let Some(last) = bytes.last_chunk() {
+            bytes.as_chunks().0.iter().for_each(|word| marks.look_at(*word));
+            marks.look_at(*last);
+        } else {
+            let mut short = [b' '; 8];
+            short.iter_mut().zip(bytes).for_each(|(place, byte)| *place = *byte);
+            marks.look_at(short);
+        }
+        marks
+    }
+
+    /// Each difference has a high bit where it is of such a byte, or, since a borrow goes on from such a byte only, behind
+    /// one. With one bit turned, the quotation mark stands beside the control characters.
+    #[inline]
+    fn look_at(&mut self, bytes: [u8; 8]) {
+        let word = u64::from_le_bytes(bytes);
+        let controls_and_quotes = (word ^ (EACH * 0x02)).wrapping_sub(EACH * 0x21);
+        let backslashes = (word ^ (EACH * 0x5C)).wrapping_sub(EACH);
+        self.escapes |= (controls_and_quotes | backslashes) & !word;
+        self.others |= word;
+    }
+
+    const fn has_escapes(self) -> bool {
+        self.escapes & (EACH * 0x80) != 0
+    }
+
+    const fn is_ascii(self) -> bool {
+        self.others & (EACH * 0x80) == 0
+    }
 }
 
 /// A scaled integer as the shortest decimal text, in quotes.
@@ -218,7 +246,7 @@ impl ReadValue for PgValue<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::is_plain;
+    use super::{Marks, json_text};
 
     #[test]
     fn every_byte_is_told_at_every_place_of_a_text() {
@@ -227,11 +255,27 @@ mod tests {
                 for byte in 0..=u8::MAX {
                     let mut text = vec![b'~'; length];
                     text[place] = byte;
-                    let expected = (b' '..=b'~').contains(&byte) && byte != b'"' && byte != b'\\';
-                    assert_eq!(is_plain(&text), expected, "{byte:#04x} at {place} of {length}");
+                    let marks = Marks::of(&text);
+                    let is_escaped = byte < b' ' || byte == b'"' || byte == b'\\';
+                    assert_eq!(marks.has_escapes(), is_escaped, "{byte:#04x} at {place} of {length}");
+                    assert_eq!(marks.is_ascii(), byte.is_ascii(), "{byte:#04x} at {place} of {length}");
                 }
             }
         }
-        assert!(is_plain(b""));
+        assert!(!Marks::of(b"").has_escapes());
+    }
+
+    #[test]
+    fn texts_are_written_as_serde_does_and_others_refused() {
+        for text in
+            ["", "plain", "a text of more than sixteen bytes", "Kürzel “é”", "\u{7f}", "a \"quoted\" \u{1} \\ ü"]
+        {
+            let mut out = Vec::new();
+            assert!(json_text(text.as_bytes(), &mut out).is_ok());
+            assert_eq!(out, serde_json::to_vec(text).unwrap_or_default(), "{text}");
+        }
+        let mut out = Vec::new();
+        assert!(json_text(b"not UTF-8: \xFF", &mut out).is_err());
+        assert!(out.is_empty());
     }
 }
