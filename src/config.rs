@@ -295,7 +295,8 @@ impl Config {
     #[must_use]
     pub fn store_options(&self) -> StoreOptions {
         StoreOptions {
-            connections: self.database_readers.saturating_add(self.workers),
+            connections: self.database_readers,
+            workers: self.workers,
             wait: Duration::from_millis(u64::from(self.database_wait_ms)),
             read_timeout: Duration::from_millis(u64::from(self.read_timeout_ms)),
         }

@@ -1,7 +1,8 @@
 //! The store: pools of connections to one database, and reading through them.
 
 use std::collections::HashSet;
-use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::{Duration, Instant};
 
 use diesel::PgConnection;
@@ -23,8 +24,10 @@ pub type Observer = Arc<dyn Fn(&str) + Send + Sync>;
 /// How a store is opened.
 #[derive(Clone, Debug)]
 pub struct StoreOptions {
-    /// Connections at most.
+    /// Connections that requests share, at most.
     pub connections: u32,
+    /// Threads that have requests: each may take one connection more, and has its own to an embedded database.
+    pub workers: u32,
     /// How long a request waits for a connection.
     pub wait: Duration,
     /// How long a query may read.
@@ -44,9 +47,30 @@ pub struct Effort {
 #[derive(Clone)]
 pub struct Store {
     pool: r2d2::Pool<Manager>,
+    own: Arc<OwnConnections>,
     manager: Manager,
     read_timeout: Duration,
     observer: Option<Observer>,
+}
+
+/// Connections to an embedded database that stay with the threads that have requests: what one keeps in memory is then near
+/// the core that its thread runs on.
+struct OwnConnections(Box<[Mutex<Option<r2d2::PooledConnection<Manager>>>]>);
+
+impl OwnConnections {
+    fn new(threads: u32) -> Self {
+        Self((0..threads).map(|_| Mutex::default()).collect())
+    }
+
+    /// The place of this thread, unless another one that shares it is there now.
+    fn mine(&self) -> Option<MutexGuard<'_, Option<r2d2::PooledConnection<Manager>>>> {
+        static THREADS: AtomicUsize = AtomicUsize::new(0);
+        thread_local! {
+            static NUMBER: usize = THREADS.fetch_add(1, Ordering::Relaxed);
+        }
+        let place = NUMBER.with(|number| number.checked_rem(self.0.len()))?;
+        self.0.get(place)?.try_lock().ok()
+    }
 }
 
 #[derive(Clone, Debug)]
@@ -110,13 +134,14 @@ impl Store {
     pub fn open(url: &StoreUrl, options: &StoreOptions) -> Self {
         let manager = Manager { url: url.clone(), read_timeout: options.read_timeout };
         let pool = r2d2::Pool::builder()
-            .max_size(options.connections.max(1))
+            .max_size(options.connections.saturating_add(options.workers).max(1))
             .min_idle(Some(0))
             .test_on_check_out(false)
             .connection_timeout(options.wait)
             .error_handler(Box::new(LogErrors))
             .build_unchecked(manager.clone());
-        Self { pool, manager, read_timeout: options.read_timeout, observer: None }
+        let own = Arc::new(OwnConnections::new(options.workers));
+        Self { pool, own, manager, read_timeout: options.read_timeout, observer: None }
     }
 
     /// The same store; `observer` is told the text of each statement before it runs.
@@ -167,7 +192,9 @@ impl Store {
     /// # Errors
     /// A statement failed.
     pub fn read_at_once(&self, plan: &Plan, bound: &Bounds, most: Effort) -> Result<Option<Answer>, StoreError> {
-        let Some(mut pooled) = self.pool.try_get() else { return Ok(None) };
+        let mut mine = self.own.mine();
+        let own = mine.as_mut().and_then(|mine| mine.take());
+        let Some(mut pooled) = own.or_else(|| self.pool.try_get()) else { return Ok(None) };
         pooled.is_broken = true;
         let read = self.run(&mut pooled, plan, bound, (Instant::now() + most.time, most.steps));
         let read = match read {
@@ -175,6 +202,9 @@ impl Store {
             read => read.map(Some),
         };
         pooled.is_broken = read.is_err();
+        if let (Some(mine), true) = (&mut mine, read.is_ok()) {
+            **mine = Some(pooled);
+        }
         read
     }
 
