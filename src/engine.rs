@@ -169,7 +169,8 @@ impl Engine {
     pub async fn wanted(&self, request: &Request) -> Result<Wanted, Error> {
         let prepared = self.texts.get(&request.query, &self.checker).await?;
         let (name, operation) = prepared.document.operation(request.operation_name.as_deref())?;
-        let variables = input::variables(schema(), &operation.node, &request.variables)?;
+        let types = prepared.document.variable_types(operation);
+        let variables = input::variables(schema(), (&operation.node, types), &request.variables)?;
         let plan = self.texts.plan(&request.query, &prepared, (name, operation), &variables)?;
         let bound = plan.bind(schema(), &variables, &self.options.limits)?;
         let price = bound.price().max(1);
@@ -202,7 +203,8 @@ impl Engine {
             return Err(ClientError::at(Code::OperationNotAllowed, message, operation.pos).into());
         }
         timing.parse = clock.lap();
-        let variables = input::variables(schema(), &operation.node, &request.variables)?;
+        let types = prepared.document.variable_types(operation);
+        let variables = input::variables(schema(), (&operation.node, types), &request.variables)?;
         let plan = self.texts.plan(&request.query, &prepared, (name, operation), &variables)?;
         let bound = plan.bind(schema(), &variables, &self.options.limits)?;
         timing.plan = clock.lap();

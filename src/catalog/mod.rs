@@ -297,6 +297,12 @@ impl Edge {
     pub fn field_name(&self) -> String {
         camel_case(self.name)
     }
+
+    /// Whether this is its name in GraphQL.
+    #[must_use]
+    pub fn is_named(&self, name: &str) -> bool {
+        spelling::is_camel_case_of(name, self.name)
+    }
 }
 
 /// A way to find one entity by a natural key.

@@ -15,7 +15,7 @@ pub type Conditions = Vec<(String, bool)>;
 /// The values of those variables in a request. One that is no boolean belongs to another operation of the document.
 #[must_use]
 pub fn values(names: &[String], variables: &Variables) -> Conditions {
-    let value = |name: &String| match variables.get(name) {
+    let value = |name: &String| match variables.get(name.as_str()) {
         Some(Input::Boolean(value)) => Some((name.clone(), *value)),
         _ => None,
     };

@@ -5,15 +5,14 @@
 
 use std::collections::HashMap;
 
-use async_graphql::indexmap::IndexMap;
 use async_graphql::parser::types::OperationDefinition;
-use async_graphql::{Name, Pos};
+use async_graphql::{Name, Pos, Positioned};
 use async_graphql_value::{ConstValue, Value};
 
 use crate::decimal::Decimal;
 use crate::document::suggest::did_you_mean;
 use crate::error::{ClientError, Code};
-use crate::schema::{Argument, Schema, TypeDef, TypeRef};
+use crate::schema::{Argument, ByName, Schema, TypeDef, TypeRef};
 
 mod scalar;
 
@@ -38,7 +37,7 @@ pub enum Input {
     /// An id, not yet decoded.
     Id(String),
     /// An enum's value.
-    Enum(String),
+    Enum(&'static str),
     /// A date.
     Date(chrono::NaiveDate),
     /// Microseconds since 1970, UTC.
@@ -48,7 +47,7 @@ pub enum Input {
     /// A list.
     List(Vec<Input>),
     /// An input object: the fields that are given or have defaults, in the schema's order.
-    Object(Vec<(String, Input)>),
+    Object(Vec<(&'static str, Input)>),
 }
 
 impl Input {
@@ -56,53 +55,81 @@ impl Input {
     #[must_use]
     pub fn field(&self, name: &str) -> Option<&Self> {
         match self {
-            Self::Object(fields) => fields.iter().find(|(field, _)| field == name).map(|(_, value)| value),
+            Self::Object(fields) => fields.iter().find(|(field, _)| *field == name).map(|(_, value)| value),
             _ => None,
         }
     }
 }
 
 /// The variables of a request, coerced; one that is absent and has no default is not in it.
-pub type Variables = HashMap<String, Input>;
+pub type Variables = HashMap<Name, Input, foldhash::fast::RandomState>;
 
 /// Coerces the arguments of one field.
 ///
 /// # Errors
 /// An argument is missing or has a value that is not allowed.
 pub fn arguments(
-    schema: &Schema,
-    definitions: &IndexMap<String, Argument>,
-    given: &[(async_graphql::Positioned<Name>, async_graphql::Positioned<Value>)],
+    schema: &'static Schema,
+    definitions: &'static ByName<Argument>,
+    given: &[(Positioned<Name>, Positioned<Value>)],
     variables: &Variables,
     place: Pos,
-) -> Result<Vec<(String, Input)>, ClientError> {
-    let mut found = Vec::new();
-    for (name, definition) in definitions {
-        let argument = given.iter().find(|(given, _)| given.node == name.as_str());
-        let at = argument.map_or(place, |(_, value)| value.pos);
+) -> Result<Vec<(&'static str, Input)>, ClientError> {
+    let given = given.iter().map(|(name, value)| (name.node.as_str(), value));
+    // A document with an argument that is none was refused.
+    let given = placed(definitions, given.filter(|(name, _)| definitions.contains_key(*name))).unwrap_or_default();
+    let mut found = Vec::with_capacity(given.len());
+    for (name, definition, value) in members(definitions, given) {
+        let at = value.map_or(place, |value| value.pos);
         let mut coercion = Coercion::new(schema, variables, at, Step::Name(name));
-        let value = argument.map(|(_, value)| &value.node);
-        if let Some(value) = coercion.member(definition, value)? {
-            found.push((name.clone(), value));
+        if let Some(value) = coercion.member(definition, value.map(|value| &value.node))? {
+            found.push((name, value));
         }
     }
     Ok(found)
 }
 
-/// Coerces the variables of an operation.
+/// What is given, each with the place of its definition, in the order of these.
+///
+/// # Errors
+/// The name of one that is not defined.
+fn placed<'g, T>(
+    definitions: &ByName<Argument>,
+    given: impl Iterator<Item = (&'g str, T)>,
+) -> Result<Vec<(usize, T)>, &'g str> {
+    let place = |(name, value)| definitions.get_index_of(name).map(|place| (place, value)).ok_or(name);
+    let mut placed = given.map(place).collect::<Result<Vec<_>, _>>()?;
+    placed.sort_unstable_by_key(|(place, _)| *place);
+    placed.dedup_by_key(|(place, _)| *place);
+    Ok(placed)
+}
+
+/// The definitions that something is given for, or that have something to say where nothing is.
+fn members<T>(
+    definitions: &'static ByName<Argument>,
+    given: Vec<(usize, T)>,
+) -> impl Iterator<Item = (&'static str, &'static Argument, Option<T>)> {
+    let mut given = given.into_iter().peekable();
+    definitions.iter().enumerate().filter_map(move |(place, (name, definition))| {
+        let value = given.next_if(|(of, _)| *of == place).map(|(_, value)| value);
+        let matters = value.is_some() || definition.default.is_some() || definition.ty.is_required();
+        matters.then_some((name.as_str(), definition, value))
+    })
+}
+
+/// Coerces the variables of an operation, which are of these types.
 ///
 /// # Errors
 /// A variable is missing or has a value that is not allowed.
 pub fn variables(
-    schema: &Schema,
-    operation: &OperationDefinition,
+    schema: &'static Schema,
+    (operation, types): (&OperationDefinition, &[TypeRef]),
     given: &serde_json::Map<String, serde_json::Value>,
 ) -> Result<Variables, ClientError> {
-    let none = Variables::new();
-    let mut found = Variables::new();
-    for definition in &operation.variable_definitions {
+    let none = Variables::default();
+    let mut found = Variables::with_capacity_and_hasher(types.len(), foldhash::fast::RandomState::default());
+    for (definition, ty) in operation.variable_definitions.iter().zip(types) {
         let name = definition.node.name.node.as_str();
-        let ty = type_ref(&definition.node.var_type.node);
         let (value, is_literal) = match (given.get(name), &definition.node.default_value) {
             (Some(value), _) => (Some(from_json(value.clone())), false),
             (None, Some(default)) => (Some(default.node.clone().into_value()), true),
@@ -112,8 +139,8 @@ pub fn variables(
         coercion.is_literal = is_literal;
         match value {
             Some(value) => {
-                if let Some(value) = coercion.value(&value, &ty)? {
-                    found.insert(name.to_owned(), value);
+                if let Some(value) = coercion.value(&value, ty)? {
+                    found.insert(definition.node.name.node.clone(), value);
                 }
             }
             None if ty.is_required() => return Err(coercion.error(&format!("is required: {ty}"))),
@@ -139,10 +166,12 @@ pub(super) fn type_ref(ty: &async_graphql::parser::types::Type) -> TypeRef {
 }
 
 struct Coercion<'a> {
-    schema: &'a Schema,
+    schema: &'static Schema,
     variables: &'a Variables,
     is_literal: bool,
     place: Pos,
+    first: Step<'a>,
+    /// The steps behind the first.
     path: Vec<Step<'a>>,
 }
 
@@ -165,12 +194,12 @@ impl std::fmt::Display for Step<'_> {
 }
 
 impl<'a> Coercion<'a> {
-    fn new(schema: &'a Schema, variables: &'a Variables, place: Pos, first: Step<'a>) -> Self {
-        Self { schema, variables, is_literal: true, place, path: vec![first] }
+    fn new(schema: &'static Schema, variables: &'a Variables, place: Pos, first: Step<'a>) -> Self {
+        Self { schema, variables, is_literal: true, place, first, path: Vec::new() }
     }
 
     fn error(&self, what: &str) -> ClientError {
-        let path: Vec<String> = self.path.iter().map(Step::to_string).collect();
+        let path: Vec<String> = std::iter::once(&self.first).chain(&self.path).map(Step::to_string).collect();
         ClientError::at(Code::BadInput, format!("`{}` {what}.", path.join(".")), self.place)
     }
 
@@ -179,7 +208,7 @@ impl<'a> Coercion<'a> {
     }
 
     /// An argument or an input field: its value, its default, or nothing.
-    fn member(&mut self, definition: &'a Argument, value: Option<&Value>) -> Result<Option<Input>, ClientError> {
+    fn member(&mut self, definition: &Argument, value: Option<&Value>) -> Result<Option<Input>, ClientError> {
         if let Some(value) = value
             && let Some(value) = self.value(value, &definition.ty)?
         {
@@ -239,42 +268,40 @@ impl<'a> Coercion<'a> {
     }
 
     fn named(&mut self, value: &Value, name: &str) -> Result<Input, ClientError> {
-        if let Some(TypeDef::Input { fields, .. }) = self.schema.get(name) {
-            return self.object(value, name, fields);
-        }
-        let Some(values) = self.schema.enum_values(name) else { return self.scalar(value, name) };
+        let def = match self.schema.get(name) {
+            Some(TypeDef::Input { fields, .. }) => return self.object(value, name, fields),
+            Some(def @ (TypeDef::Closed(_) | TypeDef::Enum { .. })) => def,
+            _ => return self.scalar(value, name),
+        };
         let given = match value {
             Value::Enum(given) if self.is_literal => given.as_str(),
             Value::String(given) if !self.is_literal => given.as_str(),
             _ => return Err(self.expected(format_args!("a value of the enum {name}"), value)),
         };
-        if values.contains(&given) {
-            return Ok(Input::Enum(given.to_owned()));
+        if let Some(known) = def.enum_value(given) {
+            return Ok(Input::Enum(known));
         }
+        let values = def.enum_values().unwrap_or_default();
         let mut error = self.expected(format_args!("one of {name}: {}", values.join(", ")), value);
         error.message.push_str(&did_you_mean(given, values));
         Err(error)
     }
 
-    fn object(
-        &mut self,
-        value: &Value,
-        name: &str,
-        fields: &'a IndexMap<String, Argument>,
-    ) -> Result<Input, ClientError> {
+    fn object(&mut self, value: &Value, name: &str, fields: &'static ByName<Argument>) -> Result<Input, ClientError> {
         let Value::Object(given) = value else { return Err(self.expected(format_args!("an object {name}"), value)) };
-        if let Some(unknown) = given.keys().find(|field| !fields.contains_key(field.as_str())) {
+        let refused = |unknown: &str| {
             let known: Vec<&str> = fields.keys().map(String::as_str).collect();
             let what = format!("has no field `{}`; {name} has {}", brief(unknown), known.join(", "));
             let mut error = self.error(&what);
             error.message.push_str(&did_you_mean(unknown, known));
-            return Err(error);
-        }
-        let mut found = Vec::new();
-        for (field, definition) in fields {
+            error
+        };
+        let given = placed(fields, given.iter().map(|(name, value)| (name.as_str(), value))).map_err(refused)?;
+        let mut found = Vec::with_capacity(given.len());
+        for (field, definition, value) in members(fields, given) {
             self.path.push(Step::Name(field));
-            if let Some(value) = self.member(definition, given.get(field.as_str()))? {
-                found.push((field.clone(), value));
+            if let Some(value) = self.member(definition, value)? {
+                found.push((field, value));
             }
             self.path.pop();
         }

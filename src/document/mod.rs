@@ -16,10 +16,10 @@ use std::sync::Arc;
 
 use async_graphql::extensions::{Extension, ExtensionContext, ExtensionFactory, NextExecute};
 use async_graphql::parser::types::{DocumentOperations, ExecutableDocument, OperationDefinition};
-use async_graphql::{Positioned, Request, Response};
+use async_graphql::{Pos, Positioned, Request, Response};
 
 use crate::error::{ClientError, Code};
-use crate::schema::{Mutation, Query, Subscription, schema};
+use crate::schema::{Mutation, Query, Subscription, TypeRef, schema};
 use size::SizeLimits;
 
 /// Errors of one document that are reported at most.
@@ -32,6 +32,8 @@ pub struct Document {
     pub parsed: ExecutableDocument,
     /// The variables that decide what is skipped.
     pub condition_variables: Vec<String>,
+    /// The types of each operation's variables, by the operation's place.
+    variable_types: Vec<(Pos, Vec<TypeRef>)>,
 }
 
 /// Checks documents against the schema, and answers introspection.
@@ -92,7 +94,12 @@ impl Checker {
             validation::check_introspection(&parsed, selection).map_err(|error| vec![error])?;
         }
         let condition_variables = conditions::variables_of(&parsed);
-        Ok(Document { parsed, condition_variables })
+        let types = |operation: &Positioned<OperationDefinition>| {
+            let types = operation.node.variable_definitions.iter();
+            (operation.pos, types.map(|variable| input::type_ref(&variable.node.var_type.node)).collect())
+        };
+        let variable_types = operations_of(&parsed).into_iter().map(types).collect();
+        Ok(Document { parsed, condition_variables, variable_types })
     }
 
     async fn validate(&self, parsed: &ExecutableDocument) -> Result<(), Vec<ClientError>> {
@@ -132,6 +139,13 @@ impl Checker {
 }
 
 impl Document {
+    /// The types of an operation's variables, in their order.
+    #[must_use]
+    pub fn variable_types(&self, operation: &Positioned<OperationDefinition>) -> &[TypeRef] {
+        let found = self.variable_types.iter().find(|(place, _)| *place == operation.pos);
+        found.map_or(&[], |(_, types)| types)
+    }
+
     /// The operation that is meant, and its name.
     ///
     /// # Errors

@@ -13,7 +13,7 @@ use async_graphql_value::{ConstValue, Value};
 use crate::document::input::type_ref;
 use crate::error::{ClientError, Code};
 use crate::schema::types::{QUERY, root_of};
-use crate::schema::{Argument, Schema, TypeDef, TypeRef};
+use crate::schema::{Argument, ByName, Schema, TypeDef, TypeRef};
 
 /// Checks one operation with the fragments that it spreads.
 ///
@@ -102,7 +102,7 @@ impl<'a> Walk<'a> {
     fn object(
         &self,
         given: &IndexMap<async_graphql::Name, Value>,
-        fields: &IndexMap<String, Argument>,
+        fields: &ByName<Argument>,
         place: Pos,
     ) -> Result<(), ClientError> {
         for (name, value) in given {

@@ -21,14 +21,15 @@ fn json(input: &Input) -> Value {
         Input::Boolean(value) => Value::Bool(*value),
         Input::Int(value) => Value::from(*value),
         Input::Float(value) => Value::from(*value),
-        Input::Text(text) | Input::Id(text) | Input::Enum(text) => Value::String(text.clone()),
+        Input::Text(text) | Input::Id(text) => Value::String(text.clone()),
+        Input::Enum(name) => Value::String((*name).to_owned()),
         Input::Date(date) => Value::String(date.format("%Y-%m-%d").to_string()),
         Input::DateTime(micros) => Value::from(*micros),
         Input::Decimal(decimal) => Value::String(decimal.to_string()),
         Input::List(items) => Value::Array(items.iter().map(json).collect()),
         Input::Object(fields) => {
             let given = fields.iter().filter(|(_, value)| *value != Input::Null);
-            Value::Object(given.map(|(name, value)| (name.clone(), json(value))).collect())
+            Value::Object(given.map(|(name, value)| ((*name).to_owned(), json(value))).collect())
         }
     }
 }
@@ -49,7 +50,8 @@ pub(super) fn list<T: DeserializeOwned>(members: &mut Map<String, Value>, name: 
 /// A text that was asked for.
 pub(super) fn text<'a>(input: &'a Input, name: &str) -> &'a str {
     match input.field(name) {
-        Some(Input::Text(text) | Input::Id(text) | Input::Enum(text)) => text,
+        Some(Input::Text(text) | Input::Id(text)) => text,
+        Some(Input::Enum(name)) => name,
         _ => "",
     }
 }
@@ -88,8 +90,8 @@ fn search(input: &Input, name: &str, value: &str, path: &mut Vec<String>) -> boo
     let is_it = |input: &Input| matches!(json(input), Value::String(text) if text == value);
     match input {
         Input::Object(fields) => fields.iter().any(|(field, inner)| {
-            path.push(field.clone());
-            if field == name || field.strip_suffix('s') == Some(name) {
+            path.push((*field).to_owned());
+            if *field == name || field.strip_suffix('s') == Some(name) {
                 if is_it(inner) {
                     return true;
                 }

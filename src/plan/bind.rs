@@ -17,8 +17,7 @@ use crate::plan::search::BoundSearch;
 use crate::plan::{
     Bounds, Connection, Level, Plan, RootBody, Slot, SlotKind, as_of, cursor, events, filter, ids, order,
 };
-use crate::schema::types::{MUTATION, QUERY, SUBSCRIPTION};
-use crate::schema::{Argument, Schema};
+use crate::schema::Schema;
 
 /// Conditions of one filter at most: databases bound the depth of an expression.
 const CONDITIONS_MAX: usize = 300;
@@ -113,7 +112,7 @@ impl Plan {
     ///
     /// # Errors
     /// An argument has a value that is not allowed, or the query is too deep or too dear.
-    pub fn bind(&self, schema: &Schema, variables: &Variables, limits: &Limits) -> Result<Bounds, ClientError> {
+    pub fn bind(&self, schema: &'static Schema, variables: &Variables, limits: &Limits) -> Result<Bounds, ClientError> {
         if self.depth > limits.depth_max {
             let message = format!("Fields are nested {} deep; at most {} are allowed.", self.depth, limits.depth_max);
             return Err(ClientError::new(Code::QueryTooDeep, message));
@@ -189,19 +188,16 @@ fn connection_price(connection: &Connection, parents: u64, bound: &Bounds) -> u6
     connection.level.as_ref().map_or(0, |level| level_price(level, rows, bound)).saturating_add(counts)
 }
 
-fn bind_slot(schema: &Schema, slot: &Slot, variables: &Variables, limits: &Limits) -> Result<Bound, ClientError> {
-    // Every connection of an entity has the same arguments: those of its root field. Only along some edges come days.
-    let field = match slot.kind {
-        SlotKind::Connection(entity) => schema.field(QUERY, &camel_case(entity.plural)),
-        SlotKind::AsOf(owner, ..) => schema.field(owner.name, &slot.field.name.node),
-        SlotKind::Changed | SlotKind::AgreementRecorded => schema.field(SUBSCRIPTION, &slot.field.name.node),
-        SlotKind::Mutation(_) => schema.field(MUTATION, &slot.field.name.node),
-        SlotKind::Written(_) => None,
-        _ => schema.field(QUERY, &slot.field.name.node),
+fn bind_slot(
+    schema: &'static Schema,
+    slot: &Slot,
+    variables: &Variables,
+    limits: &Limits,
+) -> Result<Bound, ClientError> {
+    let given = match slot.definitions {
+        Some(definitions) => input::arguments(schema, definitions, &slot.field.arguments, variables, slot.place)?,
+        None => Vec::new(),
     };
-    let none = async_graphql::indexmap::IndexMap::<String, Argument>::new();
-    let definitions = field.map_or(&none, |field| &field.arguments);
-    let given = input::arguments(schema, definitions, &slot.field.arguments, variables, slot.place)?;
     let arguments = Arguments { given, place: slot.place };
     let bound = match slot.kind {
         SlotKind::Connection(entity) => connection(entity, &arguments, limits).map(Bound::Connection),
@@ -231,14 +227,14 @@ fn bind_slot(schema: &Schema, slot: &Slot, variables: &Variables, limits: &Limit
 
 /// The coerced arguments of a field.
 struct Arguments {
-    given: Vec<(String, Input)>,
+    given: Vec<(&'static str, Input)>,
     place: Pos,
 }
 
 impl Arguments {
     /// An argument that is given and not null.
     fn get(&self, name: &str) -> Option<&Input> {
-        let found = self.given.iter().find(|(given, _)| given == name).map(|(_, value)| value);
+        let found = self.given.iter().find(|(given, _)| *given == name).map(|(_, value)| value);
         found.filter(|value| **value != Input::Null)
     }
 
@@ -347,7 +343,7 @@ fn bounded(mut events: BoundConnection, arguments: &Arguments) -> Result<BoundCo
 fn search(arguments: &Arguments, limits: &Limits) -> Result<BoundSearch, ClientError> {
     let kinds = match arguments.get("types") {
         Some(Input::List(types)) => {
-            let name = |given: &Input| if let Input::Enum(name) = given { Some(name.clone()) } else { None };
+            let name = |given: &Input| if let Input::Enum(name) = given { Some((*name).to_owned()) } else { None };
             Some(types.iter().filter_map(name).collect())
         }
         _ => None,

@@ -23,7 +23,7 @@ const SIZE_MAX: usize = 100_000;
 
 /// Plans an operation.
 pub(super) fn plan(
-    schema: &Schema,
+    schema: &'static Schema,
     document: &ExecutableDocument,
     operation: &Positioned<OperationDefinition>,
     conditions: &Conditions,
@@ -132,7 +132,8 @@ impl<'a> Planner<'a> {
             field.selection_set = Positioned::default();
             let is_constant = !field.arguments.iter().any(|(_, value)| has_variable(&value.node));
             let constant = is_constant.then(Constant::default);
-            self.slots.push(Slot { field, place: first.pos, kind, constant });
+            let definitions = kind.definitions(self.selections.schema, &field.name.node);
+            self.slots.push(Slot { field, place: first.pos, kind, definitions, constant });
         }
         self.slots.len().saturating_sub(1)
     }
@@ -183,7 +184,7 @@ impl<'a> Planner<'a> {
         }
         match self.role(entity.name, first)? {
             Role::Id => ops.list.push(Op::Id(builder.key(alias), entity)),
-            Role::Column(field) => ops.list.push(Op::Value(builder.column(alias, field.column, field.kind))),
+            Role::Column(field) => ops.list.push(builder.value(alias, field.column, field.kind)),
             Role::Edge(edge) => self.edge(builder, (alias, entity), edge, fields, ops)?,
             _ => return Err(misplaced(fields)),
         }

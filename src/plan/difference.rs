@@ -8,7 +8,7 @@ use crate::plan::build::Planner;
 use crate::plan::draft::{FixedText as _, LevelBuilder, Merged, Ops};
 use crate::plan::predicate::{Datum, Operator, Place, Predicate};
 use crate::plan::selection::below;
-use crate::plan::{Level, Op, RootBody, SlotKind};
+use crate::plan::{Level, RootBody, SlotKind};
 use crate::schema::Role;
 use crate::schema::subscriptions::DIFFERENCE;
 
@@ -70,8 +70,8 @@ impl<'a> Planner<'a> {
         }
         last.level.shapes = pieces.into_iter().map(|piece| piece.list).collect();
         let mut first = LevelBuilder::new(&CHANGE);
-        let before = first.column(0, "before", Kind::Json);
-        first.level.shapes = vec![vec![Op::Value(before)]];
+        let before = first.value(0, "before", Kind::Json);
+        first.level.shapes = vec![vec![before]];
         Ok(RootBody::Differences(Differences { slot, last: last.level(merged)?, first: first.level(merged)? }))
     }
 }

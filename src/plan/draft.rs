@@ -83,6 +83,11 @@ impl LevelBuilder {
         })
     }
 
+    /// Writes a column's value.
+    pub(super) fn value(&mut self, alias: usize, name: &'static str, kind: Kind) -> Op {
+        Op::Value(self.column(alias, name, kind), kind)
+    }
+
     /// The place of a table's key: for a join, the column that leads there, so that the key alone needs no join.
     pub(super) fn key(&mut self, alias: usize) -> usize {
         match alias.checked_sub(1).and_then(|index| self.level.joins.get(index)).copied() {

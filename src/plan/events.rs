@@ -31,8 +31,8 @@ impl<'a> Planner<'a> {
             _ => return Err(misplaced(fields)),
         };
         let slot = self.slot(fields, kind);
-        let seq = builder.column(0, "id", Kind::Key);
-        builder.level.shapes = vec![shape, vec![Op::Value(seq)]];
+        let seq = builder.value(0, "id", Kind::Key);
+        builder.level.shapes = vec![shape, vec![seq]];
         let level = Some(builder.level(fields)?);
         Ok(RootBody::Events(Connection { slot, entity: &CHANGE, level, counts: false, parts: Vec::new() }))
     }
@@ -64,7 +64,7 @@ impl<'a> Planner<'a> {
             return Ok(());
         }
         match self.role(AGREEMENT_RECORDED, first)? {
-            Role::EventSeq => ops.list.push(Op::Value(builder.column(0, "seq", Kind::Decimal(0)))),
+            Role::EventSeq => ops.list.push(builder.value(0, "seq", Kind::Decimal(0))),
             Role::EventChange => {
                 let body = self.object(builder, 0, &CHANGE, &below(fields))?;
                 ops.append(body);

@@ -60,12 +60,12 @@ fn refused(path: &Path<'_>, what: &str) -> ClientError {
 /// The fields of an input object, none of which may be null.
 fn fields<'a>(input: &'a Input, path: &Path<'_>) -> Result<Vec<(&'a str, &'a Input)>, ClientError> {
     let Input::Object(fields) = input else { return Err(refused(path, "must be an object")) };
-    let field = |(name, value): &'a (String, Input)| match value {
+    let field = |(name, value): &'a (&'static str, Input)| match value {
         Input::Null => {
             let what = "must not be null: leave it out, or ask `isNull: true` of a field";
             Err(refused(&Path::Name(path, name), what))
         }
-        value => Ok((name.as_str(), value)),
+        value => Ok((*name, value)),
     };
     fields.iter().map(field).collect()
 }
@@ -80,7 +80,7 @@ fn member(entity: &'static Entity, name: &str, value: &Input, path: &Path<'_>) -
             if let Some(field) = entity.fields.iter().find(|field| field.is_named(name)) {
                 return comparison(field, value, path);
             }
-            let edge = entity.edges.iter().find(|edge| edge.field_name() == name);
+            let edge = entity.edges.iter().find(|edge| edge.is_named(name));
             edge.map_or_else(|| Err(refused(path, "is not a field of this filter")), |edge| along(edge, value, path))
         }
     }
@@ -210,7 +210,8 @@ fn datum(kind: Kind, value: &Input, path: &Path<'_>) -> Result<Datum, ClientErro
         }),
         (_, Input::Boolean(value)) => Ok(Datum::Boolean(*value)),
         (_, Input::Int(value)) => Ok(Datum::Integer(i64::from(*value))),
-        (_, Input::Text(text) | Input::Enum(text)) => Ok(Datum::Text(text.clone())),
+        (_, Input::Text(text)) => Ok(Datum::Text(text.clone())),
+        (_, Input::Enum(name)) => Ok(Datum::Text((*name).to_owned())),
         (_, Input::Date(date)) => Ok(Datum::Date(epoch_days(*date))),
         (_, Input::DateTime(micros)) => Ok(Datum::DateTime(*micros)),
         _ => Err(refused(path, "has a value of another kind")),

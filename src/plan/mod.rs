@@ -21,19 +21,19 @@ pub mod predicate;
 pub mod publication;
 pub mod search;
 mod selection;
+mod slot;
 
-use async_graphql::parser::types::{ExecutableDocument, Field, OperationDefinition};
-use async_graphql::{Pos, Positioned};
+use async_graphql::Positioned;
+use async_graphql::parser::types::{ExecutableDocument, OperationDefinition};
 pub use bind::{Bound, BoundConnection, Limits, OrderStep, Page};
 pub use bounds::Bounds;
 use difference::Differences;
-
 pub use payload::{Payload, PayloadPart, UserErrorPart};
+pub use slot::{Slot, SlotKind};
 
-use crate::catalog::{AsOf, Edge, Entity, Kind, Lookup, is_kept_in_order};
+use crate::catalog::{Edge, Entity, Kind, is_kept_in_order};
 use crate::document::conditions::Conditions;
 use crate::error::ClientError;
-use crate::mutation::Mutation;
 use crate::plan::search::SearchPlan;
 use crate::schema::Schema;
 
@@ -48,71 +48,6 @@ pub struct Plan {
     pub depth: usize,
     /// How many fields were planned, each type below an interface by itself.
     pub size: usize,
-}
-
-/// A field whose arguments are bound to each request.
-#[derive(Debug)]
-pub struct Slot {
-    /// The field as it stands in the document.
-    pub field: Field,
-    /// Where.
-    pub place: Pos,
-    /// What its arguments mean.
-    pub kind: SlotKind,
-    /// Its arguments, where no variable stands in them.
-    constant: Option<bounds::Constant>,
-}
-
-impl Slot {
-    /// Whether an argument is written, whatever its value.
-    fn has(&self, argument: &str) -> bool {
-        self.field.arguments.iter().any(|(name, _)| name.node == argument)
-    }
-}
-
-/// What a slot's arguments mean.
-#[derive(Clone, Copy, Debug)]
-pub enum SlotKind {
-    /// A page of an entity.
-    Connection(&'static Entity),
-    /// A page of an entity, along an edge whose rows change with the days: the entity that it belongs to, and what its
-    /// rows on a day are.
-    AsOf(&'static Entity, &'static Entity, &'static AsOf),
-    /// Changes.
-    Changed,
-    /// Agreements that are new.
-    AgreementRecorded,
-    /// Two moments.
-    Differences,
-    /// A natural key.
-    Lookup(&'static Entity, &'static Lookup),
-    /// One id.
-    Node,
-    /// Several ids.
-    Nodes,
-    /// What is written.
-    Mutation(&'static Mutation),
-    /// What was written: its id is known when it is.
-    Written(&'static Entity),
-    /// A text that is searched for.
-    Search,
-}
-
-impl SlotKind {
-    /// Whether arguments mean the same in both.
-    fn is_same(&self, other: &Self) -> bool {
-        match (self, other) {
-            (Self::Connection(one), Self::Connection(other)) => one == other,
-            (Self::AsOf(owner, entity, as_of), Self::AsOf(others, other, others_as_of)) => {
-                owner == others && entity == other && std::ptr::eq(*as_of, *others_as_of)
-            }
-            (Self::Lookup(entity, lookup), Self::Lookup(other, others)) => {
-                entity == other && lookup.column == others.column
-            }
-            (Self::Node, Self::Node) | (Self::Nodes, Self::Nodes) => true,
-            _ => false,
-        }
-    }
 }
 
 /// A root field.
@@ -251,7 +186,7 @@ pub enum Op {
     /// As it stands.
     Text(String),
     /// A column's value.
-    Value(usize),
+    Value(usize, Kind),
     /// The id of an entity whose key is in a column.
     Id(usize, &'static Entity),
     /// Null when the column is null, else what follows.
@@ -270,7 +205,7 @@ impl Plan {
     /// # Errors
     /// A condition has no value, or a level would join too many tables.
     pub fn new(
-        schema: &Schema,
+        schema: &'static Schema,
         document: &ExecutableDocument,
         operation: &Positioned<OperationDefinition>,
         conditions: &Conditions,

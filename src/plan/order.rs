@@ -26,11 +26,11 @@ pub(super) fn steps(entity: &'static Entity, asked: Option<&Input>) -> Vec<Order
 
 fn asked_step(entity: &'static Entity, step: &Input) -> Option<OrderStep> {
     let direction = match step.field("direction") {
-        Some(Input::Enum(way)) if way == "DESC" => Direction::Desc,
+        Some(Input::Enum(way)) if *way == "DESC" => Direction::Desc,
         _ => Direction::Asc,
     };
     match step.field("field") {
-        Some(Input::Enum(name)) if name == "ID" => Some(key_step(direction)),
+        Some(Input::Enum(name)) if *name == "ID" => Some(key_step(direction)),
         Some(Input::Enum(name)) => column_step(entity, &name.to_lowercase(), direction),
         _ => None,
     }

@@ -16,7 +16,7 @@ pub(super) type Fields<'a> = IndexMap<&'a str, Vec<&'a Positioned<Field>>>;
 /// What selections are read against.
 #[derive(Clone, Copy)]
 pub(super) struct Selections<'a> {
-    pub(super) schema: &'a Schema,
+    pub(super) schema: &'static Schema,
     pub(super) document: &'a ExecutableDocument,
     pub(super) conditions: &'a Conditions,
 }

@@ -1,12 +1,10 @@
 //! The inputs: filters, comparisons and orders.
 
-use async_graphql::indexmap::IndexMap;
-
 use crate::catalog::abstracts::ABSTRACTS;
 use crate::catalog::closed::CLOSED_SETS;
 use crate::catalog::scalars::SCALARS;
 use crate::catalog::{Abstract, AsOf, ENTITIES, Edge, Entity, Field, Kind, Reach, words};
-use crate::schema::types::{Argument, EnumValue, InputRole, Schema, TypeDef, TypeRef};
+use crate::schema::types::{Argument, ByName, EnumValue, InputRole, Schema, TypeDef, TypeRef};
 
 /// Adds every input type, the scalars and the enums.
 pub(super) fn add(schema: &mut Schema) {
@@ -58,7 +56,7 @@ fn comparison_doc(operator: &str) -> &'static str {
     }
 }
 
-fn comparison_fields(scalar: &str, operators: &[&str]) -> IndexMap<String, Argument> {
+fn comparison_fields(scalar: &str, operators: &[&str]) -> ByName<Argument> {
     let field = |operator: &&str| {
         let ty = match *operator {
             "isNull" => TypeRef::named("Boolean"),
@@ -114,7 +112,7 @@ fn comparison_type(field: &Field) -> Option<String> {
 fn add_filter(schema: &mut Schema, entity: &'static Entity) {
     let own = format!("{}Filter", entity.name);
     let all = TypeRef::named(&own).required().list();
-    let mut fields = IndexMap::new();
+    let mut fields = ByName::default();
     fields.insert("and".to_owned(), Argument::new("All of these hold; true of an empty list.", all.clone()));
     fields.insert("or".to_owned(), Argument::new("At least one of these holds; false of an empty list.", all));
     fields.insert("not".to_owned(), Argument::new("This does not hold.", TypeRef::named(&own)));
@@ -161,7 +159,7 @@ fn is_reached_by_many(entity: &Entity) -> bool {
 
 fn add_list_filter(schema: &mut Schema, entity: &'static Entity) {
     let filter = || TypeRef::named(format!("{}Filter", entity.name));
-    let mut fields = IndexMap::new();
+    let mut fields = ByName::default();
     fields.insert("some".to_owned(), Argument::new("It holds for at least one.", filter()));
     fields.insert("none".to_owned(), Argument::new("It holds for none.", filter()));
     fields.insert("every".to_owned(), Argument::new("It holds for every one; true when there are none.", filter()));
@@ -200,7 +198,7 @@ fn add_order(schema: &mut Schema, entity: &'static Entity) {
     values.push(EnumValue { name: "ID".to_owned(), doc, deprecated: None });
     let doc = format!("What {} can be ordered by.", words(entity.plural));
     schema.types.insert(format!("{}OrderField", entity.name), TypeDef::Enum { doc, values });
-    let mut fields = IndexMap::new();
+    let mut fields = ByName::default();
     let by = TypeRef::named(format!("{}OrderField", entity.name)).required();
     fields.insert("field".to_owned(), Argument::new("What to order by.", by));
     let way = Argument::new("Which way.", TypeRef::named("OrderDirection").required());

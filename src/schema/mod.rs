@@ -14,7 +14,7 @@ pub mod types;
 use std::sync::LazyLock;
 
 pub use registry::{Mutation, Query, Subscription, sdl};
-pub use types::{Argument, OutputField, Role, Schema, TypeDef, TypeRef};
+pub use types::{Argument, ByName, OutputField, Role, Schema, TypeDef, TypeRef};
 
 static SCHEMA: LazyLock<Schema> = LazyLock::new(|| {
     let mut schema = Schema::default();
@@ -23,6 +23,7 @@ static SCHEMA: LazyLock<Schema> = LazyLock::new(|| {
     mutations::add(&mut schema);
     subscriptions::add(&mut schema);
     search::add(&mut schema);
+    schema.types.sort_unstable_keys();
     schema
 });
 

@@ -1,17 +1,15 @@
 //! The root of mutations: their inputs and payloads.
 
-use async_graphql::indexmap::IndexMap;
-
 use crate::mutation::{InputField, InputType, MUTATIONS, Mutation, Shape, USER_ERROR_CODES};
 use crate::schema::types::{
-    Argument, EnumValue, InputRole, MUTATION, OutputField, Role, Schema, TypeDef, TypeRef, USER_ERROR,
+    Argument, ByName, EnumValue, InputRole, MUTATION, OutputField, Role, Schema, TypeDef, TypeRef, USER_ERROR,
 };
 
-type Fields = IndexMap<String, OutputField>;
+type Fields = ByName<OutputField>;
 
 /// Adds the root, and the types that only mutations have.
 pub(super) fn add(schema: &mut Schema) {
-    let mut fields = Fields::new();
+    let mut fields = Fields::default();
     for mutation in MUTATIONS {
         add_input(schema, mutation.input);
         add_payload(schema, mutation);
@@ -29,7 +27,7 @@ pub(super) fn add(schema: &mut Schema) {
 }
 
 fn field(doc: impl Into<String>, ty: TypeRef, role: Role) -> OutputField {
-    OutputField { doc: doc.into(), arguments: IndexMap::new(), ty, role, deprecated: None }
+    OutputField { doc: doc.into(), arguments: ByName::default(), ty, role, deprecated: None }
 }
 
 fn object(doc: impl Into<String>, fields: Fields) -> TypeDef {

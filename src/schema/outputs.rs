@@ -1,12 +1,10 @@
 //! The outputs: entities, connections, interfaces, unions and the root.
 
-use async_graphql::indexmap::IndexMap;
-
 use crate::catalog::abstracts::ABSTRACTS;
 use crate::catalog::entities::CHANGE;
 use crate::catalog::{Abstract, AsOf, Direction, ENTITIES, Edge, Entity, Field, Kind, Reach, camel_case, words};
 use crate::schema::search;
-use crate::schema::types::{Argument, OutputField, QUERY, Role, Schema, TypeDef, TypeRef};
+use crate::schema::types::{Argument, ByName, OutputField, QUERY, Role, Schema, TypeDef, TypeRef};
 
 /// Adds every output type.
 pub(super) fn add(schema: &mut Schema) {
@@ -22,10 +20,10 @@ pub(super) fn add(schema: &mut Schema) {
     add_query(schema);
 }
 
-pub(super) type Fields = IndexMap<String, OutputField>;
+pub(super) type Fields = ByName<OutputField>;
 
 pub(super) fn field(doc: impl Into<String>, ty: TypeRef, role: Role) -> OutputField {
-    OutputField { doc: doc.into(), arguments: IndexMap::new(), ty, role, deprecated: None }
+    OutputField { doc: doc.into(), arguments: ByName::default(), ty, role, deprecated: None }
 }
 
 pub(super) fn object(doc: impl Into<String>, fields: Fields) -> TypeDef {
@@ -231,7 +229,7 @@ fn add_page_info(schema: &mut Schema) {
 }
 
 fn add_query(schema: &mut Schema) {
-    let mut fields = Fields::new();
+    let mut fields = Fields::default();
     for entity in ENTITIES {
         for lookup in entity.lookups {
             let argument = camel_case(lookup.column);

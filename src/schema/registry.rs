@@ -16,7 +16,7 @@ use async_graphql::{
 };
 
 use crate::schema::schema;
-use crate::schema::types::{Argument, MUTATION, OutputField, QUERY, SUBSCRIPTION, TypeDef, TypeRef};
+use crate::schema::types::{Argument, ByName, MUTATION, OutputField, QUERY, SUBSCRIPTION, TypeDef, TypeRef};
 
 /// The root of queries, for async-graphql.
 #[derive(Debug, Default)]
@@ -170,7 +170,7 @@ fn names(possible: &[&str]) -> IndexSet<String> {
     possible.iter().map(|name| (*name).to_owned()).collect()
 }
 
-fn meta_object(name: String, doc: &str, fields: &IndexMap<String, OutputField>) -> MetaType {
+fn meta_object(name: String, doc: &str, fields: &ByName<OutputField>) -> MetaType {
     MetaType::Object {
         is_subscription: name == SUBSCRIPTION,
         name,
@@ -191,7 +191,7 @@ fn meta_object(name: String, doc: &str, fields: &IndexMap<String, OutputField>) 
     }
 }
 
-fn meta_interface(name: String, doc: &str, fields: &IndexMap<String, OutputField>, possible: &[&str]) -> MetaType {
+fn meta_interface(name: String, doc: &str, fields: &ByName<OutputField>, possible: &[&str]) -> MetaType {
     MetaType::Interface {
         name,
         description: Some(doc.to_owned()),
@@ -238,7 +238,7 @@ fn meta_enum<'a>(
     }
 }
 
-fn meta_fields(fields: &IndexMap<String, OutputField>) -> IndexMap<String, MetaField> {
+fn meta_fields(fields: &ByName<OutputField>) -> IndexMap<String, MetaField> {
     let meta = |(name, field): (&String, &OutputField)| {
         let meta = MetaField {
             name: name.clone(),
@@ -264,7 +264,7 @@ fn meta_fields(fields: &IndexMap<String, OutputField>) -> IndexMap<String, MetaF
     fields.iter().map(meta).collect()
 }
 
-fn meta_inputs(fields: &IndexMap<String, Argument>) -> IndexMap<String, MetaInputValue> {
+fn meta_inputs(fields: &ByName<Argument>) -> IndexMap<String, MetaInputValue> {
     let meta = |(name, argument): (&String, &Argument)| {
         let meta = MetaInputValue {
             name: name.clone(),

@@ -13,7 +13,7 @@ pub(crate) const DIFFERENCE: &str = "Difference";
 
 /// Adds what is otherwise between two moments.
 fn add_differences(schema: &mut Schema) {
-    let mut fields = Fields::new();
+    let mut fields = Fields::default();
     for (name, doc) in [
         ("seq", "The number of its last change, behind which to go on: `since`."),
         ("entity", "What it is about, as it is now; null when that is gone."),

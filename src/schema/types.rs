@@ -1,6 +1,5 @@
 //! The parts of the type system.
 
-use std::collections::BTreeMap;
 use std::fmt;
 
 use async_graphql::indexmap::IndexMap;
@@ -8,6 +7,9 @@ use async_graphql::parser::types::OperationType;
 
 use crate::catalog::{Abstract, ClosedSet, Edge, Entity, Field, Lookup, Scalar};
 use crate::mutation::{InputType, Mutation};
+
+/// Things by name, in the order in which they were added. A server looks names up for every request.
+pub type ByName<T> = IndexMap<String, T, foldhash::fast::RandomState>;
 
 /// A type as it is referred to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -157,7 +159,7 @@ pub struct OutputField {
     /// What it means, and what null means.
     pub doc: String,
     /// Its arguments, by name.
-    pub arguments: IndexMap<String, Argument>,
+    pub arguments: ByName<Argument>,
     /// Its type.
     pub ty: TypeRef,
     /// What it means to the plan.
@@ -236,7 +238,7 @@ pub enum TypeDef {
         /// What it is for.
         doc: String,
         /// Its fields.
-        fields: IndexMap<String, Argument>,
+        fields: ByName<Argument>,
         /// What it is to the plan.
         role: InputRole,
     },
@@ -249,7 +251,7 @@ pub enum TypeDef {
         /// The interfaces it implements.
         interfaces: Vec<&'static str>,
         /// Its fields.
-        fields: IndexMap<String, OutputField>,
+        fields: ByName<OutputField>,
     },
     /// An interface.
     Interface {
@@ -258,7 +260,7 @@ pub enum TypeDef {
         /// The interfaces it implements.
         interfaces: Vec<&'static str>,
         /// Its fields.
-        fields: IndexMap<String, OutputField>,
+        fields: ByName<OutputField>,
         /// The objects that implement it.
         possible: Vec<&'static str>,
     },
@@ -274,8 +276,8 @@ pub enum TypeDef {
 /// The schema: its types by name.
 #[derive(Debug, Default)]
 pub struct Schema {
-    /// The types.
-    pub types: BTreeMap<String, TypeDef>,
+    /// The types, in the order of their names.
+    pub types: ByName<TypeDef>,
 }
 
 /// The name of the root type of queries.
@@ -294,6 +296,28 @@ pub const fn root_of(ty: OperationType) -> &'static str {
         OperationType::Query => QUERY,
         OperationType::Mutation => MUTATION,
         OperationType::Subscription => SUBSCRIPTION,
+    }
+}
+
+impl TypeDef {
+    /// The values of an enum.
+    #[must_use]
+    pub fn enum_values(&self) -> Option<Vec<&str>> {
+        match self {
+            Self::Closed(set) => Some(set.values.iter().map(|(value, _)| *value).collect()),
+            Self::Enum { values, .. } => Some(values.iter().map(|value| value.name.as_str()).collect()),
+            _ => None,
+        }
+    }
+
+    /// Its own text of the name of one of an enum's values.
+    #[must_use]
+    pub fn enum_value(&self, name: &str) -> Option<&str> {
+        match self {
+            Self::Closed(set) => set.values.iter().map(|(value, _)| *value).find(|value| *value == name),
+            Self::Enum { values, .. } => values.iter().map(|value| value.name.as_str()).find(|value| *value == name),
+            _ => None,
+        }
     }
 }
 
@@ -316,11 +340,7 @@ impl Schema {
     /// The values of an enum.
     #[must_use]
     pub fn enum_values(&self, name: &str) -> Option<Vec<&str>> {
-        match self.get(name)? {
-            TypeDef::Closed(set) => Some(set.values.iter().map(|(value, _)| *value).collect()),
-            TypeDef::Enum { values, .. } => Some(values.iter().map(|value| value.name.as_str()).collect()),
-            _ => None,
-        }
+        self.get(name)?.enum_values()
     }
 
     /// Whether an object is, or may stand for, a type.

@@ -173,7 +173,7 @@ fn whole(entity: &'static Entity) -> Level {
     for field in entity.fields {
         columns.push(Column { alias: 0, name: field.column, kind: field.kind });
         ops.push(Op::Text(format!(",\"{}\":", field.name())));
-        ops.push(Op::Value(columns.len() - 1));
+        ops.push(Op::Value(columns.len() - 1, field.kind));
     }
     let mut lead = |column: &'static str, target: &'static Entity| {
         columns.push(Column { alias: 0, name: column, kind: Kind::Key });

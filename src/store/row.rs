@@ -34,8 +34,7 @@ impl<R: Columns> Row for RowAtHand<'_, R> {
     }
 
     #[inline]
-    fn json(&self, column: usize, out: &mut Vec<u8>) -> Result<(), StoreError> {
-        let kind = self.kind(column)?;
+    fn json(&self, column: usize, kind: Kind, out: &mut Vec<u8>) -> Result<(), StoreError> {
         if self.row.with(column, |value| value.json(kind, out))?.is_none() {
             out.extend(b"null");
         }

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 use std::ops::Range;
 
+use crate::catalog::Kind;
 use crate::plan::{Level, Op};
 
 /// Bytes at most for which room is made ahead.
@@ -165,7 +166,7 @@ pub(super) trait Row {
     /// A key.
     fn key(&self, column: usize) -> Result<Option<i64>, Self::Fault>;
     /// Writes a value as JSON.
-    fn json(&self, column: usize, out: &mut Vec<u8>) -> Result<(), Self::Fault>;
+    fn json(&self, column: usize, kind: Kind, out: &mut Vec<u8>) -> Result<(), Self::Fault>;
     /// Writes the row's cursor, in quotes.
     fn cursor(&self, out: &mut Vec<u8>) -> Result<(), Self::Fault>;
 }
@@ -193,7 +194,7 @@ fn write_ops<R: Row>(
     for op in ops {
         match op {
             Op::Text(text) => shape.bytes.extend(text.as_bytes()),
-            Op::Value(column) => row.json(*column, &mut shape.bytes)?,
+            Op::Value(column, kind) => row.json(*column, *kind, &mut shape.bytes)?,
             Op::Id(column, entity) => {
                 if let Some(key) = row.key(*column)? {
                     shape.bytes.push(b'"');

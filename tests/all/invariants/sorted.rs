@@ -104,7 +104,7 @@ fn few_rows_of_a_parent_and_many_come_in_the_same_order() {
 #[test]
 fn a_row_that_two_links_lead_to_counts_once() {
     let document = "query ($page: Int!) { company(slug: \"a\") { agreements(first: $page, orderBy: [{field: TITLE}]) \
-        { totalCount nodes { title } pageInfo { hasNextPage } } } }";
+        { totalCount nodes { title parties(first: 1) { nodes { agreement { title } } } } pageInfo { hasNextPage } } } }";
     for store in Harness::databases() {
         fill(&store);
         let engine = Statements::default().of(&store);
@@ -112,12 +112,71 @@ fn a_row_that_two_links_lead_to_counts_once() {
             let text = answer(&engine, document, &json!({ "page": page }));
             let answer: Value = serde_json::from_str(&text).expect("JSON");
             let agreements = &answer["data"]["company"]["agreements"];
-            let titles: Vec<Value> =
-                (1..=150.min(page)).map(|title| json!({ "title": format!("T{title:03}") })).collect();
+            let shown = |title: usize| {
+                let title = format!("T{title:03}");
+                json!({ "title": title, "parties": { "nodes": [{ "agreement": { "title": title } }] } })
+            };
+            let shown: Vec<Value> = (1..=150.min(page)).map(shown).collect();
             let expected = json!({
-                "totalCount": 150, "nodes": titles, "pageInfo": { "hasNextPage": page < 150 }
+                "totalCount": 150, "nodes": shown, "pageInfo": { "hasNextPage": page < 150 }
             });
             assert_eq!(*agreements, expected, "{}: {page}", store.name());
+        }
+    }
+}
+
+#[test]
+fn an_area_that_many_links_lead_to_stands_on_each_page_in_its_order() {
+    let facts = "INSERT INTO cooperation_area (id, slug, name, name_folded) VALUES \
+            (1, 'a', 'Z', 'z'), (2, 'b', 'Y', 'y'), (3, 'c', 'X', 'x'), (4, 'd', 'W', 'w'); \
+        INSERT INTO agreement (id, slug, title, title_folded, status) VALUES (1, 'abc', 'T', 't', 'ANNOUNCED'), \
+            (2, 'b', 'T', 't', 'ANNOUNCED'), (3, 'none', 'T', 't', 'ANNOUNCED'), (4, 'ac', 'T', 't', 'ANNOUNCED'); \
+        INSERT INTO agreement_area (agreement_id, area_id) VALUES (1, 1), (1, 2), (1, 3), (2, 2), (4, 3), (4, 1);";
+    let document = "query ($after: String) { agreements(orderBy: [{field: ID}]) { nodes { \
+        areas(first: 2, after: $after) { totalCount nodes { slug } pageInfo { hasNextPage endCursor } } \
+        last: areas(last: 1, orderBy: [{field: SLUG}]) { edges { node { slug } } pageInfo { hasPreviousPage } } \
+        not: areas(filter: {slug: {ne: \"c\"}}, orderBy: [{field: SLUG, direction: DESC}]) { \
+            nodes { slug agreements(first: 1, orderBy: [{field: ID}]) { totalCount nodes { slug } } } } } } }";
+    let slugs = |slugs: &str| -> Value { slugs.chars().map(|slug| json!({ "slug": slug.to_string() })).collect() };
+    for store in Harness::databases() {
+        store.execute_batch(facts);
+        let engine = Statements::default().of(&store);
+        let ask = |after: &Value| -> Value {
+            let answer: Value =
+                serde_json::from_str(&answer(&engine, document, &json!({ "after": after }))).expect("JSON");
+            answer["data"]["agreements"]["nodes"].clone()
+        };
+        let first = ask(&Value::Null);
+        // By name: c, b, a. The agreements `ac` and `abc` share areas; `none` has none.
+        for (place, (total, page, goes_on, last, before, not)) in [
+            (3, "cb", true, "c", true, "ba"),
+            (1, "b", false, "b", false, "b"),
+            (0, "", false, "", false, ""),
+            (2, "ca", false, "c", true, "a"),
+        ]
+        .into_iter()
+        .enumerate()
+        {
+            let agreement = &first[place];
+            let told = format!("{}: {agreement}", store.name());
+            assert_eq!(agreement["areas"]["totalCount"], total, "{told}");
+            assert_eq!(agreement["areas"]["nodes"], slugs(page), "{told}");
+            assert_eq!(agreement["areas"]["pageInfo"]["hasNextPage"], goes_on, "{told}");
+            let edges: Value = last.chars().map(|slug| json!({ "node": { "slug": slug.to_string() } })).collect();
+            assert_eq!(agreement["last"]["edges"], edges, "{told}");
+            assert_eq!(agreement["last"]["pageInfo"]["hasPreviousPage"], before, "{told}");
+            let nodes: Value = not
+                .chars()
+                .map(|slug| {
+                    json!({ "slug": slug.to_string(), "agreements": { "totalCount": 2, "nodes": [{ "slug": "abc" }] } })
+                })
+                .collect();
+            assert_eq!(agreement["not"]["nodes"], nodes, "{told}");
+        }
+        // Behind the area `b`, only `a` stands.
+        let next = ask(&first[0]["areas"]["pageInfo"]["endCursor"]);
+        for (place, page) in ["a", "", "", "a"].into_iter().enumerate() {
+            assert_eq!(next[place]["areas"]["nodes"], slugs(page), "{}: {next}", store.name());
         }
     }
 }

@@ -41,7 +41,8 @@ fn plan(text: &str, variables: &Value) -> Arc<Plan> {
     let prepared = runtime.block_on(texts.get(text, &Checker::new(size))).expect("the document is right");
     let (name, operation) = prepared.document.operation(None).expect("there is one operation");
     let variables = variables.as_object().cloned().unwrap_or_default();
-    let variables = input::variables(schema(), &operation.node, &variables).expect("the variables are right");
+    let types = prepared.document.variable_types(operation);
+    let variables = input::variables(schema(), (&operation.node, types), &variables).expect("the variables are right");
     texts.plan(text, &prepared, (name, operation), &variables).expect("it can be planned")
 }
 

@@ -5,8 +5,7 @@ mod introspection;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use async_graphql::indexmap::IndexMap;
-use dealgraph::schema::{Argument, OutputField, Schema, TypeDef, TypeRef, schema, sdl};
+use dealgraph::schema::{Argument, ByName, OutputField, Schema, TypeDef, TypeRef, schema, sdl};
 
 use crate::harness::tools;
 
@@ -41,7 +40,7 @@ fn graphql_js_builds_and_accepts_the_schema_file() {
 }
 
 /// The fields of an object or an interface.
-fn fields(def: &TypeDef) -> Option<&IndexMap<String, OutputField>> {
+fn fields(def: &TypeDef) -> Option<&ByName<OutputField>> {
     match def {
         TypeDef::Object { fields, .. } | TypeDef::Interface { fields, .. } => Some(fields),
         _ => None,
