@@ -87,6 +87,18 @@ fn a_missing_index_is_found() {
     }
 }
 
+#[test]
+fn postgresql_keeps_the_plan_of_a_page_that_an_index_gives() {
+    for store in Harness::databases().into_iter().filter(|store| store.name() == "postgres") {
+        rows::fill(&store);
+        for (name, document, variables) in DOCUMENTS.iter().filter(|(name, ..)| ["q2", "q4", "q6"].contains(name)) {
+            let (first, kept) = postgres::is_kept(&store, document, &variables(&store));
+            assert!(!first, "{name}: the first plan is for its values");
+            assert!(kept, "{name}: a plan is made each time");
+        }
+    }
+}
+
 /// What is wrong with the statements of the workload on a store; each begins with the document's name.
 fn faults(store: &TestStore) -> Vec<String> {
     let mut faults = Vec::new();

@@ -71,6 +71,18 @@ pub(super) fn faults(store: &TestStore, document: &str, variables: &Value, count
     faults
 }
 
+/// Whether the plan of a document's first statement is one for all values: at first, and after several runs.
+pub(super) fn is_kept(store: &TestStore, document: &str, variables: &Value) -> (bool, bool) {
+    explain_all(store, &["plan_cache_mode = auto"]);
+    let is_kept = |runs| {
+        let plans = plans(store, document, variables, runs);
+        let plan = plans.first().expect("the server logs no plan");
+        // A plan for some values has these where another one has their places.
+        plan["Plan"].to_string().contains("$1")
+    };
+    (is_kept(1), is_kept(RUNS))
+}
+
 /// What is wrong with a step and with those below it.
 fn look(step: &Value, rows_max: f64, faults: &mut Vec<String>) {
     let number = |name: &str| step[name].as_f64().unwrap_or(0.0);
