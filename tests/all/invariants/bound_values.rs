@@ -1,4 +1,4 @@
-//! What users send reaches SQL only as bound values: the texts of statements do not depend on it.
+//! What users send reaches SQL only as bound values: the texts of statements do not depend on it, but for the size of a page.
 
 use serde_json::{Value, json};
 
