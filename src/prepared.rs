@@ -1,6 +1,5 @@
 //! Texts that were seen: each with its checked document and its plans, so that the next time nothing is parsed.
 
-use std::collections::HashMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -26,15 +25,20 @@ const TEXTS_MAX: usize = 4_096;
 /// Plans kept of one text: one for each operation and combination of its conditions.
 const PLANS_MAX: usize = 16;
 
-/// Which operation, under which conditions.
-type PlanKey = (Option<String>, Conditions);
+/// A plan, and of which operation under which conditions it is.
+#[derive(Debug)]
+struct Planned {
+    operation: Option<String>,
+    conditions: Conditions,
+    plan: Arc<Plan>,
+}
 
 /// A checked document and its plans.
 #[derive(Debug)]
 pub struct Prepared {
     /// The document.
     pub document: Document,
-    plans: Mutex<HashMap<PlanKey, Arc<Plan>>>,
+    plans: Mutex<Vec<Planned>>,
     /// What it weighs as long as it is kept.
     weight: AtomicUsize,
 }
@@ -83,13 +87,13 @@ impl Texts {
         variables: &Variables,
     ) -> Result<Arc<Plan>, ClientError> {
         let conditions = conditions::values(&prepared.document.condition_variables, variables);
-        let key = (name.map(str::to_owned), conditions);
-        if let Some(plan) = prepared.plans().get(&key) {
-            return Ok(Arc::clone(plan));
+        if let Some(plan) = find(&prepared.plans(), name, &conditions) {
+            return Ok(plan);
         }
-        let plan = Arc::new(Plan::new(schema(), &prepared.document.parsed, operation, &key.1)?);
+        let plan = Arc::new(Plan::new(schema(), &prepared.document.parsed, operation, &conditions)?);
         let mut plans = prepared.plans();
-        if plans.len() < PLANS_MAX && plans.insert(key, Arc::clone(&plan)).is_none() {
+        if plans.len() < PLANS_MAX && find(&plans, name, &conditions).is_none() {
+            plans.push(Planned { operation: name.map(str::to_owned), conditions, plan: Arc::clone(&plan) });
             drop(plans);
             self.lock().grow(text, prepared, plan.size.saturating_mul(WEIGHT_OF_FIELD));
         }
@@ -99,6 +103,12 @@ impl Texts {
     fn lock(&self) -> MutexGuard<'_, Kept> {
         self.kept.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// The plan of an operation under conditions. They are few: to look at each costs less than to hash.
+fn find(plans: &[Planned], operation: Option<&str>, conditions: &Conditions) -> Option<Arc<Plan>> {
+    let of = |plan: &&Planned| plan.operation.as_deref() == operation && plan.conditions == *conditions;
+    plans.iter().find(of).map(|found| Arc::clone(&found.plan))
 }
 
 impl Kept {
@@ -128,7 +138,7 @@ impl Kept {
 }
 
 impl Prepared {
-    fn plans(&self) -> MutexGuard<'_, HashMap<PlanKey, Arc<Plan>>> {
+    fn plans(&self) -> MutexGuard<'_, Vec<Planned>> {
         self.plans.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -3,18 +3,22 @@
 //! Absent is not null; defaults are filled in; a single value stands for a list of one; numbers have ranges; texts are
 //! bounded and hold no NUL; a name of an enum is not a string. Each error names the place and what was expected.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use async_graphql::parser::types::OperationDefinition;
 use async_graphql::{Name, Pos, Positioned};
-use async_graphql_value::{ConstValue, Value};
+use async_graphql_value::Value;
 
 use crate::decimal::Decimal;
 use crate::document::suggest::did_you_mean;
 use crate::error::{ClientError, Code};
 use crate::schema::{Argument, ByName, Schema, TypeDef, TypeRef};
 
+mod given;
 mod scalar;
+
+use given::{Given, Seen};
 
 /// Bytes of one text that a client may send.
 const TEXT_BYTES_MAX: usize = 8_192;
@@ -64,26 +68,37 @@ impl Input {
 /// The variables of a request, coerced; one that is absent and has no default is not in it.
 pub type Variables = HashMap<Name, Input, foldhash::fast::RandomState>;
 
+/// The arguments of one field, coerced. The value of a variable that stands for a whole argument is not copied.
+pub type Arguments<'v> = Vec<(&'static str, Cow<'v, Input>)>;
+
 /// Coerces the arguments of one field.
 ///
 /// # Errors
 /// An argument is missing or has a value that is not allowed.
-pub fn arguments(
+pub fn arguments<'v>(
     schema: &'static Schema,
     definitions: &'static ByName<Argument>,
     given: &[(Positioned<Name>, Positioned<Value>)],
-    variables: &Variables,
+    variables: &'v Variables,
     place: Pos,
-) -> Result<Vec<(&'static str, Input)>, ClientError> {
+) -> Result<Arguments<'v>, ClientError> {
     let given = given.iter().map(|(name, value)| (name.node.as_str(), value));
     // A document with an argument that is none was refused.
     let given = placed(definitions, given.filter(|(name, _)| definitions.contains_key(*name))).unwrap_or_default();
     let mut found = Vec::with_capacity(given.len());
     for (name, definition, value) in members(definitions, given) {
         let at = value.map_or(place, |value| value.pos);
+        let value = value.map(|value| &value.node);
+        if let Some(Value::Variable(variable)) = value
+            && let Some(value) = variables.get(variable.as_str())
+            && is_of(value, &definition.ty)
+        {
+            found.push((name, Cow::Borrowed(value)));
+            continue;
+        }
         let mut coercion = Coercion::new(schema, variables, at, Step::Name(name));
-        if let Some(value) = coercion.member(definition, value.map(|value| &value.node))? {
-            found.push((name, value));
+        if let Some(value) = coercion.member(definition, value.map(Given::Literal))? {
+            found.push((name, Cow::Owned(value)));
         }
     }
     Ok(found)
@@ -130,29 +145,18 @@ pub fn variables(
     let mut found = Variables::with_capacity_and_hasher(types.len(), foldhash::fast::RandomState::default());
     for (definition, ty) in operation.variable_definitions.iter().zip(types) {
         let name = definition.node.name.node.as_str();
-        let (value, is_literal) = match (given.get(name), &definition.node.default_value) {
-            (Some(value), _) => (Some(from_json(value.clone())), false),
-            (None, Some(default)) => (Some(default.node.clone().into_value()), true),
-            (None, None) => (None, false),
-        };
         let mut coercion = Coercion::new(schema, &none, definition.pos, Step::Variable(name));
-        coercion.is_literal = is_literal;
-        match value {
-            Some(value) => {
-                if let Some(value) = coercion.value(&value, ty)? {
-                    found.insert(definition.node.name.node.clone(), value);
-                }
-            }
-            None if ty.is_required() => return Err(coercion.error(&format!("is required: {ty}"))),
-            None => {}
+        let value = match (given.get(name), &definition.node.default_value) {
+            (Some(value), _) => coercion.value(Given::Json(value), ty)?,
+            (None, Some(default)) => coercion.value(Given::Literal(&default.node.clone().into_value()), ty)?,
+            (None, None) if ty.is_required() => return Err(coercion.error(&format!("is required: {ty}"))),
+            (None, None) => None,
+        };
+        if let Some(value) = value {
+            found.insert(definition.node.name.node.clone(), value);
         }
     }
     Ok(found)
-}
-
-/// A JSON value as async-graphql's: a number keeps its digits.
-fn from_json(value: serde_json::Value) -> Value {
-    ConstValue::from_json(value).unwrap_or(ConstValue::Null).into_value()
 }
 
 /// The parser's type as ours.
@@ -168,7 +172,6 @@ pub(super) fn type_ref(ty: &async_graphql::parser::types::Type) -> TypeRef {
 struct Coercion<'a> {
     schema: &'static Schema,
     variables: &'a Variables,
-    is_literal: bool,
     place: Pos,
     first: Step<'a>,
     /// The steps behind the first.
@@ -195,7 +198,7 @@ impl std::fmt::Display for Step<'_> {
 
 impl<'a> Coercion<'a> {
     fn new(schema: &'static Schema, variables: &'a Variables, place: Pos, first: Step<'a>) -> Self {
-        Self { schema, variables, is_literal: true, place, first, path: Vec::new() }
+        Self { schema, variables, place, first, path: Vec::new() }
     }
 
     fn error(&self, what: &str) -> ClientError {
@@ -203,23 +206,19 @@ impl<'a> Coercion<'a> {
         ClientError::at(Code::BadInput, format!("`{}` {what}.", path.join(".")), self.place)
     }
 
-    fn expected(&self, ty: impl std::fmt::Display, found: &Value) -> ClientError {
-        self.error(&format!("must be {ty}, not {}", shown(found)))
+    fn expected(&self, ty: impl std::fmt::Display, found: Given<'_>) -> ClientError {
+        self.error(&format!("must be {ty}, not {}", found.shown()))
     }
 
     /// An argument or an input field: its value, its default, or nothing.
-    fn member(&mut self, definition: &Argument, value: Option<&Value>) -> Result<Option<Input>, ClientError> {
+    fn member(&mut self, definition: &Argument, value: Option<Given<'_>>) -> Result<Option<Input>, ClientError> {
         if let Some(value) = value
             && let Some(value) = self.value(value, &definition.ty)?
         {
             return Ok(Some(value));
         }
         if let Some(default) = definition.default {
-            let default = Value::Enum(Name::new(default));
-            let was_literal = std::mem::replace(&mut self.is_literal, true);
-            let value = self.value(&default, &definition.ty);
-            self.is_literal = was_literal;
-            return value;
+            return self.value(Given::Default(default), &definition.ty);
         }
         if definition.ty.is_required() {
             return Err(self.error(&format!("is required: {}", definition.ty)));
@@ -228,8 +227,8 @@ impl<'a> Coercion<'a> {
     }
 
     /// A value of a type; nothing for a variable that is absent.
-    fn value(&mut self, value: &Value, ty: &TypeRef) -> Result<Option<Input>, ClientError> {
-        if let Value::Variable(name) = value {
+    fn value(&mut self, value: Given<'_>, ty: &TypeRef) -> Result<Option<Input>, ClientError> {
+        if let Given::Literal(Value::Variable(name)) = value {
             return match self.variables.get(name.as_str()) {
                 Some(Input::Null) if ty.is_required() => Err(self.error(&format!("must be {ty}, not null"))),
                 Some(value) => Ok(Some(listed(value.clone(), ty))),
@@ -237,16 +236,16 @@ impl<'a> Coercion<'a> {
             };
         }
         match ty {
-            TypeRef::NonNull(_) if *value == Value::Null => Err(self.expected(ty, value)),
+            TypeRef::NonNull(_) if value.is_null() => Err(self.expected(ty, value)),
             TypeRef::NonNull(inner) => self.value(value, inner),
-            _ if *value == Value::Null => Ok(Some(Input::Null)),
+            _ if value.is_null() => Ok(Some(Input::Null)),
             TypeRef::List(inner) => self.list(value, inner).map(Some),
             TypeRef::Named(name) => self.named(value, name).map(Some),
         }
     }
 
-    fn list(&mut self, value: &Value, inner: &TypeRef) -> Result<Input, ClientError> {
-        let Value::List(items) = value else {
+    fn list(&mut self, value: Given<'_>, inner: &TypeRef) -> Result<Input, ClientError> {
+        let Seen::List(items) = value.seen() else {
             let single = self.value(value, inner)?;
             return Ok(Input::List(single.into_iter().collect()));
         };
@@ -255,7 +254,7 @@ impl<'a> Coercion<'a> {
             return Err(self.error(&what));
         }
         let mut list = Vec::with_capacity(items.len());
-        for (index, item) in items.iter().enumerate() {
+        for (index, item) in items.enumerate() {
             self.path.push(Step::Index(index));
             match self.value(item, inner)? {
                 Some(item) => list.push(item),
@@ -267,15 +266,15 @@ impl<'a> Coercion<'a> {
         Ok(Input::List(list))
     }
 
-    fn named(&mut self, value: &Value, name: &str) -> Result<Input, ClientError> {
+    fn named(&mut self, value: Given<'_>, name: &str) -> Result<Input, ClientError> {
         let def = match self.schema.get(name) {
             Some(TypeDef::Input { fields, .. }) => return self.object(value, name, fields),
             Some(def @ (TypeDef::Closed(_) | TypeDef::Enum { .. })) => def,
             _ => return self.scalar(value, name),
         };
-        let given = match value {
-            Value::Enum(given) if self.is_literal => given.as_str(),
-            Value::String(given) if !self.is_literal => given.as_str(),
+        let given = match value.seen() {
+            Seen::Name(given) => given,
+            Seen::Text(given) if !value.is_literal() => given,
             _ => return Err(self.expected(format_args!("a value of the enum {name}"), value)),
         };
         if let Some(known) = def.enum_value(given) {
@@ -287,8 +286,15 @@ impl<'a> Coercion<'a> {
         Err(error)
     }
 
-    fn object(&mut self, value: &Value, name: &str, fields: &'static ByName<Argument>) -> Result<Input, ClientError> {
-        let Value::Object(given) = value else { return Err(self.expected(format_args!("an object {name}"), value)) };
+    fn object(
+        &mut self,
+        value: Given<'_>,
+        name: &str,
+        fields: &'static ByName<Argument>,
+    ) -> Result<Input, ClientError> {
+        let Seen::Object(given) = value.seen() else {
+            return Err(self.expected(format_args!("an object {name}"), value));
+        };
         let refused = |unknown: &str| {
             let known: Vec<&str> = fields.keys().map(String::as_str).collect();
             let what = format!("has no field `{}`; {name} has {}", brief(unknown), known.join(", "));
@@ -296,7 +302,7 @@ impl<'a> Coercion<'a> {
             error.message.push_str(&did_you_mean(unknown, known));
             error
         };
-        let given = placed(fields, given.iter().map(|(name, value)| (name.as_str(), value))).map_err(refused)?;
+        let given = placed(fields, given).map_err(refused)?;
         let mut found = Vec::with_capacity(given.len());
         for (field, definition, value) in members(fields, given) {
             self.path.push(Step::Name(field));
@@ -308,8 +314,8 @@ impl<'a> Coercion<'a> {
         Ok(Input::Object(found))
     }
 
-    fn scalar(&self, value: &Value, name: &str) -> Result<Input, ClientError> {
-        if let Value::String(text) = value {
+    fn scalar(&self, value: Given<'_>, name: &str) -> Result<Input, ClientError> {
+        if let Seen::Text(text) = value.seen() {
             if text.len() > TEXT_BYTES_MAX {
                 let what = format!("has {} bytes; at most {TEXT_BYTES_MAX} are allowed", text.len());
                 return Err(self.error(&what));
@@ -318,7 +324,16 @@ impl<'a> Coercion<'a> {
                 return Err(self.error("must not hold the character U+0000"));
             }
         }
-        scalar::coerce(value, name, self.is_literal).ok_or_else(|| self.expected(scalar::expected(name), value))
+        scalar::coerce(value, name).ok_or_else(|| self.expected(scalar::expected(name), value))
+    }
+}
+
+/// Whether a variable's value is one of a type as it stands.
+fn is_of(value: &Input, ty: &TypeRef) -> bool {
+    match value {
+        Input::Null => !ty.is_required(),
+        Input::List(_) => true,
+        _ => !matches!(ty.nullable(), TypeRef::List(_)),
     }
 }
 
@@ -338,14 +353,4 @@ pub(super) fn brief(text: &str) -> String {
         shown.push('…');
     }
     shown
-}
-
-/// A value as an error shows it: short, whatever was sent.
-fn shown(value: &Value) -> String {
-    match value {
-        Value::List(_) => "a list".to_owned(),
-        Value::Object(_) => "an object".to_owned(),
-        Value::Null => "null".to_owned(),
-        other => brief(&other.to_string()),
-    }
 }

@@ -226,15 +226,15 @@ fn bind_slot(
 }
 
 /// The coerced arguments of a field.
-struct Arguments {
-    given: Vec<(&'static str, Input)>,
+struct Arguments<'v> {
+    given: input::Arguments<'v>,
     place: Pos,
 }
 
-impl Arguments {
+impl Arguments<'_> {
     /// An argument that is given and not null.
     fn get(&self, name: &str) -> Option<&Input> {
-        let found = self.given.iter().find(|(given, _)| *given == name).map(|(_, value)| value);
+        let found = self.given.iter().find(|(given, _)| *given == name).map(|(_, value)| value.as_ref());
         found.filter(|value| **value != Input::Null)
     }
 
@@ -317,7 +317,7 @@ fn check_size(condition: &Predicate) -> Result<(), ClientError> {
 }
 
 /// What is otherwise between two moments.
-fn differences(arguments: &Arguments, limits: &Limits) -> Result<BoundDifferences, ClientError> {
+fn differences(arguments: &Arguments<'_>, limits: &Limits) -> Result<BoundDifferences, ClientError> {
     let filter = match arguments.get("filter") {
         Some(given) => filter::predicate(&CHANGE, given, &filter::Path::Argument("filter"))?,
         None => Predicate::always(),
@@ -334,13 +334,13 @@ fn differences(arguments: &Arguments, limits: &Limits) -> Result<BoundDifference
 }
 
 /// The events of a subscription, behind the number that is given.
-fn bounded(mut events: BoundConnection, arguments: &Arguments) -> Result<BoundConnection, ClientError> {
+fn bounded(mut events: BoundConnection, arguments: &Arguments<'_>) -> Result<BoundConnection, ClientError> {
     check_size(&events.filter)?;
     events.page.after = arguments.seq("since")?.map(|seq| vec![Datum::Integer(seq)]);
     Ok(events)
 }
 
-fn search(arguments: &Arguments, limits: &Limits) -> Result<BoundSearch, ClientError> {
+fn search(arguments: &Arguments<'_>, limits: &Limits) -> Result<BoundSearch, ClientError> {
     let kinds = match arguments.get("types") {
         Some(Input::List(types)) => {
             let name = |given: &Input| if let Input::Enum(name) = given { Some((*name).to_owned()) } else { None };
@@ -353,7 +353,11 @@ fn search(arguments: &Arguments, limits: &Limits) -> Result<BoundSearch, ClientE
     BoundSearch::new(&arguments.text("text")?, kinds.as_ref(), size, after)
 }
 
-fn connection(entity: &'static Entity, arguments: &Arguments, limits: &Limits) -> Result<BoundConnection, ClientError> {
+fn connection(
+    entity: &'static Entity,
+    arguments: &Arguments<'_>,
+    limits: &Limits,
+) -> Result<BoundConnection, ClientError> {
     let (first, last) = (arguments.size("first", limits)?, arguments.size("last", limits)?);
     if first.is_some() && last.is_some() {
         let message = "`first` and `last` cannot be given together: a page is cut from one end.";
@@ -379,7 +383,7 @@ fn connection(entity: &'static Entity, arguments: &Arguments, limits: &Limits) -
 }
 
 /// The rows of a connection that hold on the day that is asked for, as known on another.
-fn on_a_day(mut bound: BoundConnection, as_of: &'static AsOf, arguments: &Arguments) -> BoundConnection {
+fn on_a_day(mut bound: BoundConnection, as_of: &'static AsOf, arguments: &Arguments<'_>) -> BoundConnection {
     let (on, known) = (arguments.day("asOf"), arguments.day("knownAt"));
     let held = |periods| as_of::held(periods, on, known);
     let condition = match as_of {

@@ -1,25 +1,25 @@
 //! The scalars as input.
 
-use async_graphql_value::Value;
 use chrono::{DateTime, Datelike, NaiveDate};
 
 use super::Input;
+use super::given::{Given, Seen};
 use crate::decimal::Decimal;
 
 /// A value as a scalar; `None` when it is not one.
-pub(super) fn coerce(value: &Value, name: &str, is_literal: bool) -> Option<Input> {
-    match (name, value) {
-        ("Boolean", Value::Boolean(value)) => Some(Input::Boolean(*value)),
-        ("Int", Value::Number(number)) => int(number, is_literal).map(Input::Int),
-        ("Float", Value::Number(number)) => number.as_f64().map(Input::Float),
-        ("ID", Value::String(text)) => Some(Input::Id(text.clone())),
-        ("ID", Value::Number(number)) => number.as_i64().map(|number| Input::Id(number.to_string())),
-        ("Date", Value::String(text)) => date(text).map(Input::Date),
-        ("DateTime", Value::String(text)) => date_time(text).map(Input::DateTime),
-        ("Decimal", Value::String(text)) => Decimal::parse(text).map(Input::Decimal),
-        ("Decimal", Value::Number(number)) => decimal_number(number).map(Input::Decimal),
+pub(super) fn coerce(value: Given<'_>, name: &str) -> Option<Input> {
+    match (name, value.seen()) {
+        ("Boolean", Seen::Boolean(value)) => Some(Input::Boolean(value)),
+        ("Int", Seen::Number(number)) => int(number, value.is_literal()).map(Input::Int),
+        ("Float", Seen::Number(number)) => number.as_f64().map(Input::Float),
+        ("ID", Seen::Text(text)) => Some(Input::Id(text.to_owned())),
+        ("ID", Seen::Number(number)) => number.as_i64().map(|number| Input::Id(number.to_string())),
+        ("Date", Seen::Text(text)) => date(text).map(Input::Date),
+        ("DateTime", Seen::Text(text)) => date_time(text).map(Input::DateTime),
+        ("Decimal", Seen::Text(text)) => Decimal::parse(text).map(Input::Decimal),
+        ("Decimal", Seen::Number(number)) => decimal_number(number).map(Input::Decimal),
         ("Boolean" | "Int" | "Float" | "Date" | "DateTime" | "Decimal", _) => None,
-        (_, Value::String(text)) => Some(Input::Text(text.clone())),
+        (_, Seen::Text(text)) => Some(Input::Text(text.to_owned())),
         _ => None,
     }
 }
