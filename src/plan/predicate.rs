@@ -142,6 +142,18 @@ impl Predicate {
         }
     }
 
+    /// Whether it is one on the parent at hand too.
+    #[must_use]
+    pub fn names_parent(&self) -> bool {
+        match self {
+            Self::And(parts) | Self::Or(parts) => parts.iter().any(Self::names_parent),
+            Self::Not(inner) => inner.names_parent(),
+            Self::ToOne { condition, .. } | Self::ToMany { condition, .. } => condition.names_parent(),
+            Self::Linked { .. } => true,
+            Self::Compare(..) | Self::In { .. } | Self::IsNull(..) | Self::Matches { .. } => false,
+        }
+    }
+
     /// How many to-many edges it goes along inside one another.
     #[must_use]
     pub fn relations(&self) -> usize {

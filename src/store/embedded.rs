@@ -7,12 +7,13 @@ use std::time::{Duration, Instant};
 
 use diesel::sqlite::Sqlite;
 use rusqlite::types::{ToSqlOutput, ValueRef};
-use rusqlite::{OpenFlags, Row};
+use rusqlite::{OpenFlags, Row, Rows};
 
 use crate::store::connection::SQLITE_SETTINGS;
 use crate::store::sort::{Sort, Sorter};
 use crate::store::source::{Columns, Sink, Source};
 use crate::store::sql::{Bound, Sql};
+use crate::store::taken::no_parent;
 use crate::store::{PREPARED_MAX, StoreError};
 
 /// Steps of SQLite's machine between two looks at the limits: some ten microseconds.
@@ -101,7 +102,7 @@ impl Source for Embedded {
         Ok(())
     }
 
-    /// A statement with parents is prepared once and run for each of them.
+    /// A statement with parents is prepared once and run for each of them, or for as many as it lists.
     fn read(
         &mut self,
         sql: Sql,
@@ -110,17 +111,28 @@ impl Source for Embedded {
         sink: &mut impl Sink,
     ) -> Result<(), StoreError> {
         let mut statement = self.open.prepare_cached(sql.text())?;
-        let mut places = Vec::new();
+        let (mut at_hand, mut listed) = (Vec::new(), Vec::new());
         for (index, value) in sql.values().enumerate() {
             match value {
-                Bound::Parent => places.push(index + 1),
+                Bound::Parent => at_hand.push(index + 1),
+                Bound::OneOfParents => listed.push(index + 1),
                 value => statement.raw_bind_parameter(index + 1, value)?,
             }
         }
-        let columns = statement.column_count();
+        let (keys, columns) = (parents.unwrap_or(&[0]), statement.column_count());
         let mut sorter = sort.map(Sorter::new);
-        for (parent, key) in parents.unwrap_or(&[0]).iter().enumerate() {
-            for place in &places {
+        if let (Some(sorter), false) = (&mut sorter, listed.is_empty()) {
+            for (nth, keys) in keys.chunks(listed.len()).enumerate() {
+                // Signs without a key stand for no parent.
+                for (index, place) in listed.iter().enumerate() {
+                    statement.raw_bind_parameter(*place, keys.get(index))?;
+                }
+                together(statement.raw_query(), columns - 1, (keys, nth * listed.len()), sorter, sink)?;
+            }
+            return Ok(());
+        }
+        for (parent, key) in keys.iter().enumerate() {
+            for place in &at_hand {
                 statement.raw_bind_parameter(*place, key)?;
             }
             let mut rows = statement.raw_query();
@@ -137,6 +149,29 @@ impl Source for Embedded {
         }
         Ok(())
     }
+}
+
+/// Takes the rows of some parents, the first of which has this place. They come in the order of these, and the key of a row's
+/// parent is its last column.
+fn together(
+    mut rows: Rows<'_>,
+    last: usize,
+    (keys, first): (&[i64], usize),
+    sorter: &mut Sorter<'_>,
+    sink: &mut impl Sink,
+) -> Result<(), StoreError> {
+    let mut parents = keys.iter().zip(first..).peekable();
+    while let Some(row) = rows.next()? {
+        let of = row.get_ref(last)?;
+        while let Some((_, parent)) = parents.next_if(|(key, _)| of != ValueRef::Integer(**key)) {
+            sorter.give(parent, sink)?;
+        }
+        if parents.peek().is_none() {
+            return Err(no_parent());
+        }
+        sorter.take(row, last)?;
+    }
+    parents.try_for_each(|(_, parent)| sorter.give(parent, sink))
 }
 
 impl rusqlite::ToSql for Bound {

@@ -308,7 +308,8 @@ impl<S: Source> Reader<'_, S> {
             && is_sorted
         {
             let sort = Sort::new(level, bound, &selected.order);
-            let sql = statement::of_unsorted::<S::Dialect>(level, (reach, bound), &selected, sort.rows_max);
+            let parents = (reach, keys.len(), bound);
+            let sql = statement::of_unsorted::<S::Dialect>(level, parents, &selected, sort.rows_max);
             self.run_sorted(sql, Some(keys), Some(&sort), &mut taken)?;
             let left = std::mem::take(&mut taken.left);
             if !left.is_empty() {

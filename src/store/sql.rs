@@ -46,6 +46,8 @@ pub(super) enum Bound {
     DateTimes(Vec<PgTimestamp>),
     /// The key of the parent at hand, where a statement is run for each.
     Parent,
+    /// The key of one of several parents, where it is run for so many at once.
+    OneOfParents,
 }
 
 /// How values reach one of the databases.
@@ -121,6 +123,15 @@ impl Sql {
     /// Appends the key of the parent at hand.
     pub(super) fn parent(&mut self) {
         self.sign(Bound::Parent);
+    }
+
+    /// Appends a list of the keys of so many parents, each a row.
+    pub(super) fn parents(&mut self, count: usize) {
+        for place in 0..count {
+            self.push(if place == 0 { "(" } else { ", (" });
+            self.sign(Bound::OneOfParents);
+            self.push(")");
+        }
     }
 
     /// The text.
@@ -247,7 +258,9 @@ impl QueryFragment<Pg> for Sql {
                 Bound::Texts(list) => out.push_bind_param::<Array<Text>, _>(list)?,
                 Bound::Dates(list) => out.push_bind_param::<Array<Date>, _>(list)?,
                 Bound::DateTimes(list) => out.push_bind_param::<Array<Timestamp>, _>(list)?,
-                Bound::Parent => return Err(diesel::result::Error::QueryBuilderError("no parent is at hand".into())),
+                Bound::Parent | Bound::OneOfParents => {
+                    return Err(diesel::result::Error::QueryBuilderError("no parent is at hand".into()));
+                }
             }
         }
         out.push_sql(self.text.get(from..).unwrap_or_default());

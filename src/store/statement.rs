@@ -4,6 +4,7 @@ mod in_order;
 mod links;
 mod lookup;
 mod total;
+mod unsorted;
 
 use crate::catalog::{Direction, ENTITIES, Entity, Link, Reach};
 use crate::plan::predicate::{Datum, Predicate};
@@ -17,6 +18,7 @@ use crate::store::sql::Sql;
 
 pub(super) use in_order::ordered_link;
 pub(super) use total::of_total;
+pub(super) use unsorted::of_unsorted;
 
 /// Rows of a page whose joined rows are surely read by key rather than by reading a whole table.
 const FEW: u32 = 128;
@@ -68,43 +70,6 @@ pub(super) fn of_level<D: Dialect>(level: &Level, origin: &Origin<'_>, selected:
                 sql.push(parents.ordinal);
             }
         }
-    }
-    sql
-}
-
-/// The statement of a level along an edge whose rows come in no order; one more than so many of a parent tell that there are
-/// more.
-pub(super) fn of_unsorted<D: Dialect>(
-    level: &Level,
-    (reach, bound): (&Reach, &BoundConnection),
-    selected: &Selected,
-    rows_max: Option<usize>,
-) -> Sql {
-    let mut sql = Sql::default();
-    sql.push("SELECT ");
-    select(&mut sql, selected);
-    sql.push(" FROM ");
-    let mut before = " WHERE ";
-    if let Reach::Through { link, .. } = reach {
-        sql.name(link.table);
-        sql.push(" l CROSS JOIN ");
-        sql.name(level.entity.table);
-        sql.push(" t0 ON t0.\"id\" = l.");
-        sql.name(link.far);
-        joins(&mut sql, level);
-        sql.push(" WHERE l.");
-        sql.name(link.near);
-        sql.push(" = ");
-        D::parent(&mut sql);
-        before = " AND ";
-    } else {
-        sql.name(level.entity.table);
-        sql.push(" t0");
-        joins(&mut sql, level);
-    }
-    filter::<D>(&mut sql, before, "t0", Some(reach), &bound.filter, Some(bound));
-    if let Some(most) = rows_max {
-        limit::<D>(&mut sql, i64::try_from(most).unwrap_or(i64::MAX).saturating_add(1));
     }
     sql
 }

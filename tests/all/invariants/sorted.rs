@@ -180,3 +180,43 @@ fn an_area_that_many_links_lead_to_stands_on_each_page_in_its_order() {
         }
     }
 }
+
+#[test]
+fn however_many_parents_there_are_each_has_its_own_rows() {
+    let document = "query ($first: Int!) { agreements(first: $first, orderBy: [{field: ID}]) { nodes { slug \
+        areas(first: 2) { nodes { slug } pageInfo { hasNextPage } } } } }";
+    // As many areas as the place has of 0 to 3, in the order of their names, which is not that of their keys.
+    let areas = |agreement: usize| -> &[&str] { &["c", "b", "a"][..(agreement * 7 % 11).min(3)] };
+    let mut facts = String::from(
+        "INSERT INTO cooperation_area (id, slug, name, name_folded) VALUES (1, 'a', 'Z', 'z'), (2, 'b', 'Y', 'y'), \
+         (3, 'c', 'X', 'x'); ",
+    );
+    for agreement in 1..=150 {
+        facts += &format!(
+            "INSERT INTO agreement (id, slug, title, title_folded, status) \
+             VALUES ({agreement}, 'a{agreement}', 'T', 't', 'ANNOUNCED'); "
+        );
+        for area in areas(agreement) {
+            let area = area.as_bytes()[0] - b'a' + 1;
+            facts += &format!("INSERT INTO agreement_area (agreement_id, area_id) VALUES ({agreement}, {area}); ");
+        }
+    }
+    for store in Harness::databases() {
+        store.execute_batch(&facts);
+        let statements = Statements::default();
+        let engine = statements.of(&store);
+        for first in [1, 2, 4, 5, 16, 17, 64, 65, 128, 129, 150] {
+            let text = answer(&engine, document, &json!({ "first": first }));
+            let answer: Value = serde_json::from_str(&text).expect("JSON");
+            let shown = |agreement: usize| {
+                let all = areas(agreement);
+                let nodes: Vec<Value> = all.iter().take(2).map(|area| json!({ "slug": area })).collect();
+                let page = json!({ "nodes": nodes, "pageInfo": { "hasNextPage": all.len() > 2 } });
+                json!({ "slug": format!("a{agreement}"), "areas": page })
+            };
+            let expected: Vec<Value> = (1..=first).map(shown).collect();
+            assert_eq!(answer["data"]["agreements"]["nodes"], Value::from(expected), "{}: {first}", store.name());
+            assert_eq!(statements.take().len(), 2, "{}: {first}", store.name());
+        }
+    }
+}
