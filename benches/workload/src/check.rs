@@ -3,15 +3,14 @@
 use crate::Fault;
 use crate::load::{Client, Shot};
 use crate::queries::Query;
-use crate::samples;
+use crate::samples::Variables;
 
-/// The shots at both servers, Dealgraph first; their answers are equal.
-pub async fn shots(query: &Query, url: &str, ports: [u16; 2]) -> Result<[Vec<Shot>; 2], Fault> {
-    let drawn = samples::draw(query, url, ports[0]).await?;
+/// The shots at both servers, Dealgraph first, with these variables; their answers are equal.
+pub async fn shots(query: &Query, drawn: &[Variables], ports: [u16; 2]) -> Result<[Vec<Shot>; 2], Fault> {
     let [mut dealgraph, mut floor] = [Client::open(ports[0]).await?, Client::open(ports[1]).await?];
     let mut shots = [Vec::new(), Vec::new()];
     for variables in drawn {
-        let requests = [query.to_dealgraph(&variables), query.to_floor(&variables)];
+        let requests = [query.to_dealgraph(variables), query.to_floor(variables)];
         let answer = dealgraph.ask(&requests[0]).await?;
         let expected = floor.ask(&requests[1]).await?;
         if answer != expected {

@@ -15,7 +15,8 @@ pub struct Query {
     pub sample: Sample,
 }
 
-/// All of them.
+/// All of them. Where a page is of 50 agreements, there are as many, or the most that a small store has: else a larger store
+/// would give longer answers.
 pub const QUERIES: &[Query] = &[
     Query {
         name: "q1",
@@ -33,13 +34,14 @@ pub const QUERIES: &[Query] = &[
     },
     Query {
         name: "q3",
-        about: "one company of 30 agreements or more, 50 of them, the first licence of each, 20 of its patents, their \
+        about: "one company of many agreements, 50 of them, the first licence of each, 20 of its patents, their \
                 owners and areas",
         document: include_str!("../documents/q3.graphql"),
         fixed: &[("agreements", 50), ("grants", 1), ("patents", 20), ("areas", 10)],
         sample: Sample {
             columns: &[("slug", "slug")],
-            from: "company c WHERE (SELECT count(*) FROM agreement_party p WHERE p.company_id = c.id) >= 30",
+            from: "(SELECT company_id, count(*) AS n, max(count(*)) OVER () AS most FROM agreement_party \
+                    GROUP BY company_id) f JOIN company c ON c.id = f.company_id WHERE f.n >= 50 OR f.n = f.most",
             order: "slug",
             cursor: None,
         },
@@ -102,11 +104,13 @@ pub const QUERIES: &[Query] = &[
         document: include_str!("../documents/q7.graphql"),
         fixed: &[("agreements", 50), ("parties", 10), ("citations", 5)],
         sample: Sample {
-            columns: &[("area", "a.slug"), ("country", "c.country")],
-            from: "agreement_area l JOIN cooperation_area a ON a.id = l.area_id \
-                JOIN agreement_party p ON p.agreement_id = l.agreement_id JOIN company c ON c.id = p.company_id \
-                WHERE c.country IS NOT NULL",
-            order: "p.id, l.area_id",
+            columns: &[("area", "a.slug"), ("country", "f.country")],
+            from: "(SELECT l.area_id, c.country, count(DISTINCT l.agreement_id) AS n, \
+                    max(count(DISTINCT l.agreement_id)) OVER () AS most FROM agreement_area l \
+                    JOIN agreement_party p ON p.agreement_id = l.agreement_id JOIN company c ON c.id = p.company_id \
+                    WHERE c.country IS NOT NULL GROUP BY l.area_id, c.country) f \
+                JOIN cooperation_area a ON a.id = f.area_id WHERE f.n >= 50 OR f.n = f.most",
+            order: "f.area_id, f.country",
             cursor: None,
         },
     },

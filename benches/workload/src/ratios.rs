@@ -9,7 +9,7 @@ use crate::judge::{Goal, Spread};
 use crate::load::{Measured, Shot, load};
 use crate::queries::{QUERIES, Query};
 use crate::store::{Server, Store};
-use crate::{Fault, Options, check, children};
+use crate::{Fault, Options, check, children, samples};
 
 /// What a round measured of one server.
 pub struct Round {
@@ -92,7 +92,9 @@ async fn measure(
     servers: &[Server; 2],
     cells: &mut Vec<Cell>,
 ) -> Result<(), Fault> {
-    let shots = check::shots(query, &store.url(Role::Dealgraph), [servers[0].port, servers[1].port]).await?;
+    let ports = [servers[0].port, servers[1].port];
+    let drawn = samples::draw(query, &store.url(Role::Dealgraph), ports[0]).await?;
+    let shots = check::shots(query, &drawn, ports).await?;
     let mean = shots[0].iter().map(|shot| shot.answer_len).sum::<usize>() / shots[0].len().max(1);
     println!("{} {}: {} equal answers, of {mean} bytes in the mean", store.database.name(), query.name, shots[0].len());
     let time = Duration::from_millis(options.milliseconds);
