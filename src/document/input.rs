@@ -5,6 +5,7 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
 use async_graphql::parser::types::OperationDefinition;
 use async_graphql::{Name, Pos, Positioned};
@@ -71,24 +72,33 @@ pub type Variables = HashMap<Name, Input, foldhash::fast::RandomState>;
 /// The arguments of one field, coerced. The value of a variable that stands for a whole argument is not copied.
 pub type Arguments<'v> = Vec<(&'static str, Cow<'v, Input>)>;
 
-/// Coerces the arguments of one field.
+/// Arguments as they are written, each with room for its value unless a variable stands in it.
+pub type Written<'v> = (&'v [(Positioned<Name>, Positioned<Value>)], &'v [Option<OnceLock<Input>>]);
+
+/// Coerces the arguments of one field. What no variable stands in is coerced once.
 ///
 /// # Errors
 /// An argument is missing or has a value that is not allowed.
 pub fn arguments<'v>(
     schema: &'static Schema,
     definitions: &'static ByName<Argument>,
-    given: &[(Positioned<Name>, Positioned<Value>)],
+    (given, constants): Written<'v>,
     variables: &'v Variables,
     place: Pos,
 ) -> Result<Arguments<'v>, ClientError> {
-    let given = given.iter().map(|(name, value)| (name.node.as_str(), value));
+    let given = given.iter().zip(constants);
+    let given = given.map(|((name, value), constant)| (name.node.as_str(), (value, constant.as_ref())));
     // A document with an argument that is none was refused.
     let given = placed(definitions, given.filter(|(name, _)| definitions.contains_key(*name))).unwrap_or_default();
     let mut found = Vec::with_capacity(given.len());
-    for (name, definition, value) in members(definitions, given) {
-        let at = value.map_or(place, |value| value.pos);
-        let value = value.map(|value| &value.node);
+    for (name, definition, written) in members(definitions, given) {
+        let constant = written.and_then(|(_, constant)| constant);
+        if let Some(value) = constant.and_then(OnceLock::get) {
+            found.push((name, Cow::Borrowed(value)));
+            continue;
+        }
+        let at = written.map_or(place, |(value, _)| value.pos);
+        let value = written.map(|(value, _)| &value.node);
         if let Some(Value::Variable(variable)) = value
             && let Some(value) = variables.get(variable.as_str())
             && is_of(value, &definition.ty)
@@ -98,7 +108,11 @@ pub fn arguments<'v>(
         }
         let mut coercion = Coercion::new(schema, variables, at, Step::Name(name));
         if let Some(value) = coercion.member(definition, value.map(Given::Literal))? {
-            found.push((name, Cow::Owned(value)));
+            let value = match constant {
+                Some(constant) => Cow::Borrowed(constant.get_or_init(|| value)),
+                None => Cow::Owned(value),
+            };
+            found.push((name, value));
         }
     }
     Ok(found)

@@ -195,7 +195,7 @@ fn bind_slot(
     limits: &Limits,
 ) -> Result<Bound, ClientError> {
     let given = match slot.definitions {
-        Some(definitions) => input::arguments(schema, definitions, &slot.field.arguments, variables, slot.place)?,
+        Some(definitions) => input::arguments(schema, definitions, slot.written(), variables, slot.place)?,
         None => Vec::new(),
     };
     let arguments = Arguments { given, place: slot.place };

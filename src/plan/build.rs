@@ -3,6 +3,7 @@
 mod search;
 
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
 use async_graphql::Positioned;
 use async_graphql::parser::types::{ExecutableDocument, Field, OperationDefinition, SelectionSet};
@@ -133,7 +134,9 @@ impl<'a> Planner<'a> {
             let is_constant = !field.arguments.iter().any(|(_, value)| has_variable(&value.node));
             let constant = is_constant.then(Constant::default);
             let definitions = kind.definitions(self.selections.schema, &field.name.node);
-            self.slots.push(Slot { field, place: first.pos, kind, definitions, constant });
+            let of = |value: &Value| (!is_constant && !has_variable(value)).then(OnceLock::new);
+            let constants = field.arguments.iter().map(|(_, value)| of(&value.node)).collect();
+            self.slots.push(Slot { field, place: first.pos, kind, definitions, constant, constants });
         }
         self.slots.len().saturating_sub(1)
     }

@@ -1,9 +1,12 @@
 //! The fields with arguments.
 
+use std::sync::OnceLock;
+
 use async_graphql::Pos;
 use async_graphql::parser::types::Field;
 
 use crate::catalog::{AsOf, Entity, Lookup, camel_case};
+use crate::document::input::{self, Input};
 use crate::mutation::Mutation;
 use crate::plan::bounds::Constant;
 use crate::schema::types::{MUTATION, QUERY, SUBSCRIPTION};
@@ -22,9 +25,16 @@ pub struct Slot {
     pub(super) definitions: Option<&'static ByName<Argument>>,
     /// Its arguments, where no variable stands in them.
     pub(super) constant: Option<Constant>,
+    /// Else those of them, in the order of the document, in which none does.
+    pub(super) constants: Vec<Option<OnceLock<Input>>>,
 }
 
 impl Slot {
+    /// Its arguments as they are written.
+    pub(super) fn written(&self) -> input::Written<'_> {
+        (&self.field.arguments, &self.constants)
+    }
+
     /// Whether an argument is written, whatever its value.
     pub(super) fn has(&self, argument: &str) -> bool {
         self.field.arguments.iter().any(|(name, _)| name.node == argument)

@@ -56,7 +56,34 @@ fn documents() -> Vec<(&'static str, Value)> {
         (with_size, json!({})),
         (with_size, json!({ "n": 2, "unknown": 1 })),
     ]);
+    documents.extend(with_variables());
     documents
+}
+
+/// Constants beside variables, and variables that are a whole argument, a part of one, or have a default.
+fn with_variables() -> Vec<(&'static str, Value)> {
+    let beside = "query ($n: Int!) { companies(first: $n, filter: {slug: {in: [\"c3\", \"c1\"]}}, \
+        orderBy: [{field: NAME, direction: DESC}]) { nodes { slug } } }";
+    let bad = "query ($n: Int!) { companies(first: $n, filter: {foundedOn: {eq: \"2020-02-30\"}}) { nodes { slug } } }";
+    let whole = "query ($f: CompanyFilter = {slug: {eq: \"c2\"}}, $o: [CompanyOrder!], $s: String) { \
+        all: companies(filter: $f, orderBy: $o) { nodes { slug } } \
+        part: companies(filter: {slug: {gt: $s}, not: $f}, orderBy: [{field: ID}]) { nodes { slug } } }";
+    vec![
+        (beside, json!({ "n": 2 })),
+        (beside, json!({ "n": 1 })),
+        (beside, json!({ "n": "1" })),
+        (bad, json!({ "n": 1 })),
+        (bad, json!({ "n": -1 })),
+        (whole, json!({ "s": "c1" })),
+        (whole, json!({ "f": null, "s": "c1" })),
+        (whole, json!({ "f": { "slug": { "in": ["c1", "c2"] } }, "o": { "field": "NAME", "direction": "DESC" } })),
+        (whole, json!({ "f": { "slug": { "in": "c3" } }, "o": [{ "field": "NAME" }, { "field": "SLUG" }], "s": null })),
+        (whole, json!({ "f": { "slug": { "in": ["c1", null] } } })),
+        (whole, json!({ "f": { "slug": { "nothing": "c1" } } })),
+        (whole, json!({ "f": [], "o": [] })),
+        (whole, json!({ "o": [{ "field": "NOTHING" }] })),
+        (whole, json!({ "o": [{ "field": "NAME", "direction": 1 }] })),
+    ]
 }
 
 #[test]
