@@ -19,9 +19,8 @@ pub struct Shot {
 
 /// What a load measured.
 pub struct Measured {
-    pub per_second: f64,
-    pub requests: usize,
-    /// How long each request took, sorted.
+    pub elapsed: Duration,
+    /// How long each request took.
     pub latencies: Vec<Duration>,
 }
 
@@ -117,10 +116,8 @@ pub async fn load(port: u16, connections: usize, time: Duration, shots: &[Shot])
     let end = begin + time;
     let tasks = (0..connections).map(|number| connection(port, end, shots, number * 7));
     let all: Result<Vec<Vec<Duration>>, Fault> = futures_util::future::join_all(tasks).await.into_iter().collect();
-    let mut latencies: Vec<Duration> = all?.into_iter().flatten().collect();
-    let elapsed = begin.elapsed().as_secs_f64();
-    latencies.sort_unstable();
-    Ok(Measured { per_second: latencies.len() as f64 / elapsed, requests: latencies.len(), latencies })
+    let latencies = all?.into_iter().flatten().collect();
+    Ok(Measured { elapsed: begin.elapsed(), latencies })
 }
 
 async fn connection(port: u16, end: Instant, shots: &[Shot], first: usize) -> Result<Vec<Duration>, Fault> {

@@ -98,7 +98,7 @@ async fn crowd(options: &Options, database: Database, store: &Store) -> Result<S
     let shots = server.shots(query, store).await?;
     let time = Duration::from_millis(options.milliseconds);
     let (peak, measured) = Peak::during(&server, store, load(server.port, CROWD, time, &shots)).await;
-    let answered = measured?.requests;
+    let answered = measured?.latencies.len();
     if answered < CROWD {
         return Err(format!("only {answered} of {CROWD} requests at once were answered").into());
     }

@@ -11,12 +11,17 @@ use crate::queries::{QUERIES, Query};
 use crate::store::{Server, Store};
 use crate::{Fault, Options, check, children, samples};
 
+/// In a round the servers take turns, each for so long at a time: the machine's own speed changes from one second to the next.
+const TURN: Duration = Duration::from_millis(250);
+
 /// What a round measured of one server.
 pub struct Round {
-    pub per_second: f64,
+    requests: usize,
+    /// How long it was loaded.
+    time: Duration,
     latencies: Vec<Duration>,
-    /// CPU time a request in milliseconds: of the server, and of PostgreSQL.
-    cpu_ms: [f64; 2],
+    /// CPU time: of the server, and of PostgreSQL.
+    cpu: [Duration; 2],
     /// Anonymous memory after the load in MiB: of the server, and of the processes of PostgreSQL that serve it.
     anonymous_mib: [f64; 2],
 }
@@ -45,21 +50,42 @@ impl Round {
     ) -> Result<Self, Fault> {
         let cpu = || [children::cpu(server.pid()), store.cluster().map_or(Duration::ZERO, |cluster| cluster.cpu())];
         let before = cpu();
-        let Measured { per_second, requests, latencies } = load(server.port, connections, time, shots).await?;
+        let Measured { elapsed, latencies } = load(server.port, connections, time, shots).await?;
         let after = cpu();
-        let taken = |place: usize| after[place].saturating_sub(before[place]).as_secs_f64() * 1_000.0;
         let of_postgres = store.cluster().map_or(0.0, |cluster| cluster.anonymous_mib(server.role));
         Ok(Self {
-            per_second,
+            requests: latencies.len(),
+            time: elapsed,
             latencies,
-            cpu_ms: [0, 1].map(|place| taken(place) / requests.max(1) as f64),
+            cpu: [0, 1].map(|place| after[place].saturating_sub(before[place])),
             anonymous_mib: [children::anonymous_mib(server.pid()), of_postgres],
         })
     }
 
+    /// With what another turn measured.
+    fn and(mut self, turn: Self) -> Self {
+        self.latencies.extend(turn.latencies);
+        Self {
+            requests: self.requests + turn.requests,
+            time: self.time + turn.time,
+            latencies: self.latencies,
+            cpu: [0, 1].map(|place| self.cpu[place] + turn.cpu[place]),
+            anonymous_mib: [0, 1].map(|place| self.anonymous_mib[place].max(turn.anonymous_mib[place])),
+        }
+    }
+
+    fn per_second(&self) -> f64 {
+        self.requests as f64 / self.time.as_secs_f64()
+    }
+
+    /// CPU time of a request in milliseconds: of the server, and of PostgreSQL.
+    fn cpu_ms(&self) -> [f64; 2] {
+        self.cpu.map(|cpu| cpu.as_secs_f64() * 1_000.0 / self.requests.max(1) as f64)
+    }
+
     /// All CPU time of a request, in milliseconds.
     pub fn cpu(&self) -> f64 {
-        self.cpu_ms.iter().sum()
+        self.cpu_ms().iter().sum()
     }
 }
 
@@ -74,8 +100,11 @@ pub fn section(options: &Options, runtime: &Runtime) -> Result<String, Fault> {
         }
     }
     let mut text = format!(
-        "\n### Against the floor, scale {}\n\n{} rounds of {} ms, in turns. {ABOUT}\n",
-        options.scale, options.rounds, options.milliseconds
+        "\n### Against the floor, scale {}\n\n{} rounds of {} ms for each, in turns of {} ms. {ABOUT}\n",
+        options.scale,
+        options.rounds,
+        options.milliseconds,
+        TURN.as_millis()
     );
     text.push_str(&verdicts(&cells));
     for query in QUERIES.iter().filter(|query| cells.iter().any(|cell| cell.query == query.name)) {
@@ -105,10 +134,16 @@ async fn measure(
         let mut rounds = Vec::new();
         for round in 0..options.rounds {
             let mut measured = [None, None];
-            for turn in 0..2 {
-                let side = (round + turn) % 2;
-                let load = (connections, time);
-                measured[side] = Some(Round::measure(&servers[side], store, load, &shots[side]).await?);
+            let turns = time.div_duration_f64(TURN).ceil().max(1.0);
+            for turn in 0..2 * turns as usize {
+                // Who begins changes with each pair of turns.
+                let side = (round + turn + turn / 2) % 2;
+                let load = (connections, time.div_f64(turns));
+                let turn = Round::measure(&servers[side], store, load, &shots[side]).await?;
+                measured[side] = Some(match measured[side].take() {
+                    Some(before) => Round::and(before, turn),
+                    None => turn,
+                });
             }
             if let [Some(ours), Some(floor)] = measured {
                 rounds.push([ours, floor]);
@@ -156,10 +191,10 @@ fn lines(cell: &Cell) -> String {
         let most = |value: fn(&Round) -> f64| Spread::of(cell.side(side).map(value)).most;
         format!(
             "| {name} | {who} | {} | {:.2} | {:.2} | {} | {} |\n",
-            Spread::of(cell.side(side).map(|round| round.per_second)).places(0),
+            Spread::of(cell.side(side).map(Round::per_second)).places(0),
             cell.quantile_ms(side, 0.5),
             cell.quantile_ms(side, 0.99),
-            sum([median(|round| round.cpu_ms[0]), median(|round| round.cpu_ms[1])], 3),
+            sum([median(|round| round.cpu_ms()[0]), median(|round| round.cpu_ms()[1])], 3),
             sum([most(|round| round.anonymous_mib[0]), most(|round| round.anonymous_mib[1])], 0),
         )
     };
@@ -168,7 +203,7 @@ fn lines(cell: &Cell) -> String {
         "{}{}| | **ours / floor** | **{}** | {:.2} | {:.2} | **{}** | |\n",
         line(0, &cell.name, "Dealgraph"),
         line(1, "", "floor"),
-        cell.ratio(|round| round.per_second),
+        cell.ratio(Round::per_second),
         by(0.5),
         by(0.99),
         cell.ratio(Round::cpu),
@@ -189,7 +224,7 @@ fn verdicts(cells: &[Cell]) -> String {
         requests/s, ours / floor | goal ≥ 0.8 (q1: 0.5) | then ≥ 0.9 (q1: 0.7) |\n|---|---|--:|---|---|--:|---|---|\n"
         .to_owned();
     for cell in cells {
-        let (cpu, per_second) = (cell.ratio(Round::cpu), cell.ratio(|round| round.per_second));
+        let (cpu, per_second) = (cell.ratio(Round::cpu), cell.ratio(Round::per_second));
         let (of_cpu, of_requests) = goals(cell.query);
         let [goal, then] = of_cpu.map(|goal| goal.map_or("no goal", |goal| goal.verdict(&cpu)));
         let [least, more] = of_requests.map(|goal| goal.verdict(&per_second));
