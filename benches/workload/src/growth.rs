@@ -1,6 +1,6 @@
 //! How the cost of a query grows with the store: the same requests on a small one and on a large one in turns, Dealgraph's and
-//! the hand-written handlers', which tell what of it is the machine's: a large store is in no cache of the processor. The
-//! generator gives a large store the rows of a small one and more, so that what is asked for is in both.
+//! the hand-written handlers', which tell what of it is the machine's: a large store is in no cache of the processor. What
+//! is asked for by key is in both, since the generator numbers rows alike; what it leads to is drawn for each store.
 
 use std::time::Duration;
 
